@@ -1,0 +1,115 @@
+import { PIECE } from '../image/base64.ts'
+import { GrowingBuffer } from './growing-buffer.ts'
+import { SOURCE_MARK } from './placeholder.ts'
+import { StringReader, type StringFacts } from './string-facts.ts'
+
+/** Strings whose source is longer than this many bytes leave the text, and only their facts stay. */
+export const LONG_STRING = 1024
+
+const MARK = Buffer.from(SOURCE_MARK)
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** JSON text without its long strings: small, whatever the images in it weigh. */
+export interface Skeleton {
+  readonly bytes: Buffer
+  /** The facts of the strings that were cut out, by the number in their placeholders. */
+  readonly cut: readonly StringFacts[]
+}
+
+/**
+ * Cuts the long strings out of JSON text that arrives in chunks of any size, and gathers their facts in the same pass.
+ *
+ * It only looks for where strings begin and end, with the engine's native search, and leaves every question of syntax to
+ * those who read the skeleton. That is sound because both sides agree on where a string ends: at the first quote that no
+ * backslash escapes. A chunk may be overwritten as soon as `push` returns.
+ *
+ * A string of the payload that happens to look like a placeholder is cut as well, however short it is. So no payload can
+ * pass a string off as another one.
+ */
+export class BodyScanner {
+  readonly #skeleton = new GrowingBuffer()
+  readonly #cut: StringFacts[] = []
+  #staging: Buffer | undefined
+  #insideString = false
+  /** Where in the skeleton the text of the open string begins. */
+  #stringStart = 0
+  /** Reads the open string, once it is known to be long. */
+  #reader: StringReader | undefined
+  /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
+  #escaped = false
+
+  push(chunk: Uint8Array): void {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    let at = 0
+    while (at < bytes.length) at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
+  }
+
+  end(): Skeleton {
+    // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
+    if (this.#reader !== undefined) this.#placeholder(this.#reader)
+    return { bytes: this.#skeleton.from(0), cut: this.#cut }
+  }
+
+  /** Braces, commas, numbers: everything up to and with the next opening quote. */
+  #readBetween(bytes: Buffer, at: number): number {
+    const quote = bytes.indexOf(QUOTE, at)
+    const end = quote === -1 ? bytes.length : quote + 1
+    this.#skeleton.append(bytes, at, end)
+    this.#insideString = quote !== -1
+    this.#stringStart = this.#skeleton.length
+    return end
+  }
+
+  #readString(bytes: Buffer, at: number): number {
+    const quote = this.#closingQuote(bytes, at)
+    const end = quote === -1 ? bytes.length : quote
+    if (this.#reader === undefined && this.#skeleton.length - this.#stringStart + end - at > LONG_STRING) this.#cutOut()
+    if (this.#reader === undefined) this.#skeleton.append(bytes, at, end)
+    else this.#reader.pushSource(bytes.subarray(at, end))
+    if (quote === -1) return end
+    this.#close()
+    this.#skeleton.append(bytes, quote, quote + 1)
+    this.#insideString = false
+    return quote + 1
+  }
+
+  /** The next quote that no backslash escapes, or -1 when the string goes on beyond this chunk. */
+  #closingQuote(bytes: Buffer, at: number): number {
+    let from = this.#escaped ? at + 1 : at
+    this.#escaped = false
+    let quote = bytes.indexOf(QUOTE, from)
+    // Looked for as far as the quote only: a search to the chunk's end for every string would be quadratic.
+    let searched = quote === -1 ? bytes : bytes.subarray(0, quote)
+    for (;;) {
+      const backslash = searched.indexOf(BACKSLASH, from)
+      if (backslash === -1) return quote
+      from = backslash + 2
+      if (from > bytes.length) this.#escaped = true
+      if (from > searched.length) {
+        quote = bytes.indexOf(QUOTE, from)
+        searched = quote === -1 ? bytes : bytes.subarray(0, quote)
+      }
+    }
+  }
+
+  #close(): void {
+    const start = this.#skeleton.from(this.#stringStart)
+    if (this.#reader === undefined && start.subarray(0, MARK.length).equals(MARK)) this.#cutOut()
+    if (this.#reader !== undefined) this.#placeholder(this.#reader)
+  }
+
+  /** Moves what the skeleton already holds of the open string to a reader. */
+  #cutOut(): void {
+    this.#staging ??= Buffer.allocUnsafe(PIECE)
+    this.#reader = new StringReader(this.#staging)
+    this.#reader.pushSource(this.#skeleton.from(this.#stringStart))
+    this.#skeleton.truncate(this.#stringStart)
+  }
+
+  #placeholder(reader: StringReader): void {
+    this.#skeleton.append(Buffer.from(`${MARK}${this.#cut.length}`))
+    this.#cut.push(reader.end())
+    this.#reader = undefined
+  }
+}

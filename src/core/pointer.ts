@@ -1,0 +1,34 @@
+/** JSON Pointer, RFC 6901. */
+
+/** The pointer of `key` below `parent`. */
+export function child(parent: string, key: string | number): string {
+  return `${parent}/${typeof key === 'number' ? key : escapeKey(key)}`
+}
+
+/** The pointer of the value that holds the one at `pointer`, or `undefined` for the whole document. */
+export function parentOf(pointer: string): string | undefined {
+  return pointer === '' ? undefined : pointer.slice(0, pointer.lastIndexOf('/'))
+}
+
+/** The keys a pointer walks through, unescaped. */
+export function keysOf(pointer: string): string[] {
+  return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeKey)
+}
+
+/** The value at `pointer`, or `undefined` where there is none. Sees own properties only. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root
+  for (const key of keysOf(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
+
+function escapeKey(key: string): string {
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
+}
+
+function unescapeKey(key: string): string {
+  return key.includes('~') ? key.replaceAll('~1', '/').replaceAll('~0', '~') : key
+}
