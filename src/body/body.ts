@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { PixpactError } from '../core/errors.ts'
 import { child, valueAt } from '../core/pointer.ts'
-import type { Location } from '../core/vocabulary.ts'
-import { elided, excerptAt, type Excerpt } from './excerpt.ts'
+import type { Excerpt, Location } from '../core/vocabulary.ts'
+import { elided, excerptAt } from './excerpt.ts'
 import { walkJson, type JsonFault, type JsonProblem } from './json-walk.ts'
 import { findOffsets, SourceMap } from './locations.ts'
 import { placeholder, placeholderNumber, placeholderOfToken } from './placeholder.ts'
@@ -49,8 +49,7 @@ export class Body {
 
   /** The facts of a string of `value`, long or short. */
   facts(text: string): StringFacts {
-    const number = placeholderNumber(text)
-    return number === undefined ? factsOfText(text) : this.#cut[number]!
+    return this.#cut[placeholderNumber(text) ?? -1] ?? factsOfText(text)
   }
 
   /** The facts of the string at `pointer`, or `undefined` when there is none. */
@@ -61,9 +60,8 @@ export class Body {
 
   /** The text of a string of `value`, or its two ends when it is long. For people to read. */
   show(text: string): string {
-    const number = placeholderNumber(text)
-    if (number !== undefined) return elided(this.#cut[number]!)
-    return text.length > 80 ? elided(factsOfText(text)) : text
+    const facts = this.#cut[placeholderNumber(text) ?? -1] ?? (text.length > 80 ? factsOfText(text) : undefined)
+    return facts === undefined ? text : elided(facts)
   }
 
   /** Where the values at `pointers` stand, in one pass. Empty when the body was no text. */

@@ -1,11 +1,6 @@
+import type { Excerpt } from '../core/vocabulary.ts'
 import { SOURCE_MARK, placeholders } from './placeholder.ts'
 import type { StringFacts } from './string-facts.ts'
-
-/** A piece of one source line, with long strings elided, and the index in it of what it is about. */
-export interface Excerpt {
-  readonly text: string
-  readonly caret: number
-}
 
 const BEFORE = 48
 const AFTER = 64

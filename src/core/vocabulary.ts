@@ -30,6 +30,12 @@ export interface Source {
 /** Values that fill a message's text, such as `{ declared: 'image/png' }`. */
 export type Params = Readonly<Record<string, string | number>>
 
+/** A piece of one source line, with long strings elided, and the index in it of what it is about. */
+export interface Excerpt {
+  readonly text: string
+  readonly caret: number
+}
+
 /** One statement about a payload, as plain data: it describes the payload and is never thrown. */
 export interface Finding {
   readonly ruleId: string
@@ -46,6 +52,8 @@ export interface Finding {
   readonly hint: string
   /** Present when the payload was text or bytes. */
   readonly location?: Location
+  /** The piece of source around `location`. For people; the `json` reporter leaves it out. */
+  readonly excerpt?: Excerpt
   /** The rule's documentation page, relative to the repository. */
   readonly docs: string
 }

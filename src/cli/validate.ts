@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs'
+import { styleText } from 'node:util'
+import { Command, Option } from 'commander'
+import type { Body } from '../body/body.ts'
+import { PixpactError } from '../core/errors.ts'
+import type { FormatId, Level, PayloadReport } from '../core/vocabulary.ts'
+import { findFiles, STANDARD_INPUT } from '../inputs/find-files.ts'
+import { readFileBody, readStreamBody } from '../inputs/read-body.ts'
+import { REPORTERS } from '../report/index.ts'
+import { reportOf } from '../report/report.ts'
+import type { ReportView } from '../report/reporter.ts'
+import { judge } from '../validate/judge.ts'
+import { checkRuleLevels, chooseProfile, demandedFormat, type ValidateOptions } from '../validate/options.ts'
+import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
+
+interface Flags {
+  readonly profile?: string
+  readonly format?: FormatId
+  readonly path?: string
+  readonly header?: Readonly<Record<string, string>>
+  readonly reporter?: readonly ReporterChoice[]
+  readonly failOn: 'error' | 'warning' | 'never'
+  readonly rule?: Readonly<Record<string, Level>>
+  readonly quiet?: true
+  readonly color: boolean
+}
+
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description('judge request bodies: files, patterns in quotes, or - for standard input')
+    .argument('<files...>', 'JSON files')
+    .option('--profile <id>', 'whose rules apply: shubiaobiao (default), openai, anthropic')
+    .addOption(new Option('--format <format>', 'the wire format').choices(['openai-chat', 'anthropic-messages']))
+    .option('--path <path>', 'the URL path that the bodies are sent to')
+    .option('-H, --header <header>', 'a request header, "Name: value" (repeatable)', headerOption)
+    .option('--reporter <name[=file]>', 'text (default) or json, to standard output or to a file (repeatable)', collectReporter)
+    .addOption(new Option('--fail-on <level>', 'what makes the exit code 1').choices(['error', 'warning', 'never']).default('error'))
+    .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
+    .option('--quiet', 'leave out what needs no action')
+    .option('--no-color', 'no colours')
+    .action(async (patterns: string[], flags: Flags) => {
+      process.exitCode = await validate(patterns, flags)
+    })
+}
+
+async function validate(patterns: readonly string[], flags: Flags): Promise<number> {
+  const options = validateOptions(flags)
+  const profile = chooseProfile(options)
+  demandedFormat(options, profile)
+  const payloads: PayloadReport[] = []
+  const unread: PixpactError[] = []
+  for (const path of findFiles(patterns)) {
+    try {
+      payloads.push(judgedAs(path, await bodyOfInput(path), options))
+    } catch (error) {
+      if (!(error instanceof PixpactError)) throw error
+      unread.push(error)
+    }
+  }
+  const report = reportOf('validate', profile.id, payloads)
+  for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
+    const colours = flags.color && file === undefined
+    const output = REPORTERS[name]!(report, viewOf(`${profile.id} (${profile.date}): ${profile.title}`, flags.quiet ?? false, colours))
+    if (file === undefined) process.stdout.write(output)
+    else writeFileSync(file, output)
+  }
+  // What could be read was reported; what could not must not pass for it.
+  for (const error of unread) console.error(`pixpact: ${error.message}\n  ${error.hint}`)
+  const { errors, warnings, payloads: total, skipped } = report.summary
+  if (unread.length > 0) return 2
+  if (total === skipped) {
+    console.error('pixpact: nothing was tested, since no input is a chat request.\n  Give --format if one was meant to be.')
+    return 2
+  }
+  const failing = { error: errors, warning: errors + warnings, never: 0 }[flags.failOn]
+  return failing > 0 ? 1 : 0
+}
+
+function validateOptions({ profile, format, path, header, rule }: Flags): ValidateOptions {
+  checkRuleLevels(rule ?? {})
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(format !== undefined && { format }),
+    ...(path !== undefined && { path }),
+    ...(header !== undefined && { headers: header }),
+    ...(rule !== undefined && { rules: rule }),
+  }
+}
+
+function bodyOfInput(path: string): Body | Promise<Body> {
+  return path === STANDARD_INPUT ? readStreamBody(process.stdin) : readFileBody(path)
+}
+
+function judgedAs(path: string, body: Body, options: ValidateOptions): PayloadReport {
+  const { profile: _, ...verdict } = judge(body, options)
+  return { source: { path: path === STANDARD_INPUT ? '<stdin>' : path }, ...verdict }
+}
+
+function viewOf(profile: string, quiet: boolean, colours: boolean): ReportView {
+  return {
+    profile,
+    quiet,
+    // Node decides by the terminal, NO_COLOR and FORCE_COLOR.
+    paint: (style, text) => (colours ? styleText(style, text, { stream: process.stdout }) : text),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Body } from '../body/body.ts'
+import type { StringFacts } from '../body/string-facts.ts'
+import type { ImageSummary } from '../core/vocabulary.ts'
+import { isDataUrl, parseDataUrl, type DataUrl } from '../image/data-url.ts'
+import { probeImage, type ImageProbe } from '../image/probe.ts'
+import type { ContentPart } from './format.ts'
+
+/** An image of a request, with all that the rules may know of it. */
+export interface ImagePart {
+  readonly part: ContentPart
+  /** Pointer of the URL or of the base64 data. */
+  readonly pointer: string
+  readonly facts: StringFacts
+  readonly form: 'url' | 'base64'
+  /** Where the declared media type stands, and what it says. In a data URL it has the pointer of the URL. */
+  readonly declared?: { readonly pointer: string; readonly text: string }
+  /** Present when the text begins with `data:` and has a comma. */
+  readonly dataUrl?: DataUrl
+  /** What the encoded bytes are; present for base64. */
+  readonly probe?: ImageProbe
+}
+
+/** An image in a field that takes a URL or a data URL. */
+export function imageFromUrlField(part: ContentPart, pointer: string, text: string, body: Body): ImagePart {
+  const facts = body.facts(text)
+  const dataUrl = parseDataUrl(facts.head)
+  const probe = probeImage(facts.head.slice(facts.payloadStart), facts.base64)
+  const base64 = isDataUrl(facts.head) || looksLikeBase64(facts, probe)
+  return {
+    part,
+    pointer,
+    facts,
+    form: base64 ? 'base64' : 'url',
+    ...(dataUrl?.mediaType && { declared: { pointer, text: dataUrl.mediaType } }),
+    ...(dataUrl && { dataUrl }),
+    ...(base64 && { probe }),
+  }
+}
+
+/** An image in a field that takes nothing but base64. */
+export function imageFromDataField(
+  part: ContentPart,
+  pointer: string,
+  text: string,
+  declared: ImagePart['declared'],
+  body: Body,
+): ImagePart {
+  const facts = body.facts(text)
+  const dataUrl = parseDataUrl(facts.head)
+  const probe = probeImage(facts.head.slice(facts.payloadStart), facts.base64)
+  return { part, pointer, facts, form: 'base64', probe, ...(declared && { declared }), ...(dataUrl && { dataUrl }) }
+}
+
+/** Text without a scheme that decodes to an image, or is too long to be meant as a path. */
+function looksLikeBase64(facts: StringFacts, probe: ImageProbe): boolean {
+  if (facts.base64.foreign !== undefined || facts.base64.digits < 16) return false
+  return facts.length >= 512 || (probe.kind?.mediaType.startsWith('image/') ?? false)
+}
+
+/** What a report says of an image. */
+export function summaryOf(image: ImagePart): ImageSummary {
+  const { probe, facts, declared } = image
+  return {
+    pointer: image.pointer,
+    form: image.form,
+    role: image.part.role,
+    ...(declared && { declaredMediaType: declared.text.slice(0, 100) }),
+    ...(probe?.kind && { detectedMediaType: probe.kind.mediaType }),
+    ...(probe && { encodedChars: facts.length - facts.payloadStart, decodedBytes: probe.decodedBytes }),
+    ...probe?.dimensions,
+  }
+}

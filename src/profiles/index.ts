@@ -1,0 +1,30 @@
+import { nearestName } from '../core/nearest.ts'
+import { PixpactError } from '../core/errors.ts'
+import { anthropic } from './anthropic.ts'
+import { openai } from './openai.ts'
+import type { Profile } from './profile.ts'
+import { shubiaobiao } from './shubiaobiao.ts'
+
+/** The shipped profiles; the first is the default. */
+export const PROFILES: readonly Profile[] = [shubiaobiao, openai, anthropic]
+
+/** The profile that is used when nothing names another. */
+export const DEFAULT_PROFILE: Profile = shubiaobiao
+
+/** The shipped profile of this id. Throws `unknown-profile` with the nearest id. */
+export function profileOf(id: string): Profile {
+  const found = PROFILES.find((profile) => profile.id === id)
+  if (found !== undefined) return found
+  const ids = PROFILES.map((profile) => profile.id)
+  const near = nearestName(id, ids)
+  throw new PixpactError(
+    'unknown-profile',
+    `There is no profile "${id}".`,
+    `${near === undefined ? '' : `Did you mean ${near}? `}The profiles are ${ids.join(', ')}.`,
+  )
+}
+
+/** The shipped profile that this host belongs to. */
+export function profileOfHost(host: string): Profile | undefined {
+  return PROFILES.find((profile) => profile.hosts.includes(host))
+}

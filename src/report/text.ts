@@ -1,0 +1,81 @@
+import type { Finding, PayloadReport, Report, Source } from '../core/vocabulary.ts'
+import type { Reporter, ReportView } from './reporter.ts'
+
+const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
+
+/** The report for a person at a terminal. */
+export const text: Reporter = (report, view) => {
+  const payloads = report.payloads.flatMap((payload) => payloadLines(payload, view))
+  const head = view.quiet ? [] : [view.paint('dim', `profile ${view.profile}`), '']
+  return [...head, ...payloads, summaryLine(report, view), ''].join('\n')
+}
+
+function payloadLines(payload: PayloadReport, view: ReportView): string[] {
+  const findings = payload.findings.filter(({ severity }) => !view.quiet || severity !== 'info')
+  if (view.quiet && findings.length === 0) return []
+  const mark = payload.skipped ? view.paint('dim', '-') : payload.valid ? view.paint('green', '✓') : view.paint('red', '✗')
+  const what = payload.skipped ? ['skipped'] : [payload.format ?? 'not readable', ...imagesOf(payload)]
+  const head = `${mark} ${view.paint('bold', nameOf(payload.source))} ${view.paint('dim', `· ${what.join(' · ')}`)}`
+  return [head, ...findings.flatMap((finding) => findingLines(finding, payload.source, view)), ...(findings.length ? [''] : [])]
+}
+
+/** `2 images: png 93 B, url` */
+function imagesOf({ images }: PayloadReport): string[] {
+  if (images.length === 0) return []
+  const shown = images.slice(0, 4).map(({ form, detectedMediaType, decodedBytes }) => {
+    if (form === 'url') return 'url'
+    const type = detectedMediaType?.replace(/^image\//, '') ?? 'unknown bytes'
+    return `${type} ${sizeOf(decodedBytes ?? 0)}`
+  })
+  const more = images.length > shown.length ? ', …' : ''
+  return [`${count(images.length, 'image')}: ${shown.join(', ')}${more}`]
+}
+
+function findingLines(finding: Finding, source: Source, view: ReportView): string[] {
+  const { severity, ruleId, messageId, location, excerpt, pointer } = finding
+  const where = location === undefined ? nameOf(source) : `${nameOf(source)}:${location.line}:${location.column}`
+  const lines = [
+    `  ${view.paint(COLOURS[severity], severity)}  ${view.paint('bold', `${ruleId}/${messageId}`)}  ${where}`,
+    `    ${finding.message}`,
+    `    ${view.paint('green', '→')} ${finding.hint}`,
+  ]
+  if (excerpt !== undefined && location !== undefined) {
+    const gutter = `${location.line} | `
+    lines.push(
+      `    ${view.paint('dim', gutter)}${excerpt.text}`,
+      `    ${' '.repeat(gutter.length + excerpt.caret)}${view.paint(COLOURS[severity], '^')}`,
+    )
+  }
+  if (pointer !== '') lines.push(`    ${view.paint('dim', `at ${printable(pointer)}`)}`)
+  return lines
+}
+
+function summaryLine({ summary }: Report, view: ReportView): string {
+  const { payloads, invalid, skipped, errors, warnings, infos } = summary
+  const found = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'note')].join(', ')
+  const judged = payloads - skipped
+  const verdict = invalid > 0 ? `${invalid} of ${count(judged, 'request')} invalid` : `${count(judged, 'request')} valid`
+  const passed = skipped > 0 ? `, ${skipped} skipped` : ''
+  return view.paint(invalid > 0 ? 'red' : 'green', `${verdict}${passed}: ${found}`)
+}
+
+function nameOf({ path, entry, line }: Source): string {
+  const name = printable(path)
+  if (entry !== undefined) return `${name}#${entry}`
+  return line === undefined ? name : `${name}:${line}`
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** File names and keys are whatever somebody made them: no control character of theirs reaches the terminal. */
+function printable(name: string): string {
+  const plain = name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')
+  return plain.length > 300 ? `${plain.slice(0, 200)}…${plain.slice(-40)}` : plain
+}

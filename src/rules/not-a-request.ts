@@ -1,0 +1,31 @@
+import { requestValue } from '../formats/detect.ts'
+import { asObject } from '../formats/shape.ts'
+import { defineRule, type Rule } from './rule.ts'
+
+export const notARequest: Rule = defineRule({
+  id: 'not-a-request',
+  summary: 'Reports JSON that is no chat request of either format.',
+  messages: {
+    unrecognised: {
+      text: 'This is no chat request: {found}.',
+      hint: '{advice}',
+      sources: [
+        'https://github.com/openai/openai-openapi: messages is required',
+        'https://platform.claude.com/docs/en/api/messages: messages is required',
+      ],
+    },
+  },
+  checkBody({ body, demanded }, report) {
+    if (requestValue(body.value) !== undefined) return
+    const value = asObject(body.value)
+    const found =
+      value !== undefined ? 'it has no "messages"' : `it is ${Array.isArray(body.value) ? 'an array' : 'no object'}`
+    const responsesApi = value !== undefined && Object.hasOwn(value, 'input') && Object.hasOwn(value, 'model')
+    const advice = responsesApi
+      ? 'A body with "input" is for the Responses API, which is not judged here.'
+      : demanded === undefined
+        ? 'It is skipped. Give --format if it was meant to be one.'
+        : `It should be one, says ${demanded.by}. Send an object with "model" and "messages".`
+    report('unrecognised', '', { found, advice }, demanded === undefined ? 'info' : 'error')
+  },
+})

@@ -1,0 +1,93 @@
+import type { Body } from '../body/body.ts'
+import type { FormatId, Params, Severity } from '../core/vocabulary.ts'
+import type { ContentPart, Format } from '../formats/format.ts'
+import type { ImagePart } from '../formats/image-part.ts'
+import type { SchemaFault } from '../schema/index.ts'
+import type { FormatProfile, Profile } from '../profiles/profile.ts'
+
+/** What a rule says: the fact with the values at odds, then what to change. `{name}` stands for a parameter. */
+export interface MessageText {
+  readonly text: string
+  readonly hint: string
+  /** Where the claim comes from: documentation, recordings, issues, standards. */
+  readonly sources: readonly string[]
+}
+
+/** A body of which nothing is known yet but how it came. */
+export interface BodyContext {
+  readonly body: Body
+  readonly profile: Profile
+  /** The format that a flag, a path or a header demands, and which of them does. */
+  readonly demanded: { readonly format: FormatId; readonly by: string } | undefined
+}
+
+/** A body that has been recognised as a request of `format`. */
+export interface RequestContext extends BodyContext {
+  readonly value: Readonly<Record<string, unknown>>
+  readonly format: Format
+  readonly formatProfile: FormatProfile
+  /** True when nothing told the format, not even the body. */
+  readonly ambiguous: boolean
+  readonly parts: readonly ContentPart[]
+  readonly images: readonly ImagePart[]
+  /** Where the body breaks the schema of its format. */
+  readonly schemaFaults: readonly SchemaFault[]
+  /** Says that the value at `pointer`, or its absence, needs no further word. */
+  settle(pointer: string): void
+  /** True when a rule before has spoken of the value at `pointer` or of one that holds it. */
+  isSettled(pointer: string): boolean
+}
+
+/** One image and the request that it stands in. */
+export interface ImageContext {
+  readonly image: ImagePart
+  readonly request: RequestContext
+}
+
+/** The stages in which an image is looked at, in their order. An error in one ends the later ones for that image. */
+export const IMAGE_STAGES = ['part', 'encoding', 'type', 'content'] as const
+export type ImageStage = (typeof IMAGE_STAGES)[number]
+
+/**
+ * Says that `messageId` holds for the value at `pointer`. Its level is the profile's; `raisedTo` lifts it where the facts of
+ * the case are worse than usual.
+ */
+export type ReportFinding = (messageId: string, pointer: string, params: Params, raisedTo?: Severity) => void
+
+/**
+ * A family of messages about one concern. It may look at a body before anything is known of it, at a recognised request, and
+ * at each image; see `validate/judge.ts` for the order.
+ */
+export interface Rule<Report = ReportFinding> {
+  readonly id: string
+  /** One sentence, present tense: what the rule reports. */
+  readonly summary: string
+  readonly messages: Readonly<Record<string, MessageText>>
+  /** An error here ends the judgement of the payload. */
+  checkBody?(context: BodyContext, report: Report): void
+  /** What is reported here settles its place: rules that come later are silent about it. */
+  checkRequest?(context: RequestContext, report: Report): void
+  readonly imageStage?: ImageStage
+  checkImage?(context: ImageContext, report: Report): void
+}
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
+type ParamsOf<M extends MessageText> = Readonly<Record<Names<M['text']> | Names<M['hint']>, string | number>>
+type TypedReport<M extends Readonly<Record<string, MessageText>>> = <Id extends keyof M & string>(
+  messageId: Id,
+  pointer: string,
+  params: ParamsOf<M[Id]>,
+  raisedTo?: Severity,
+) => void
+
+/** Makes a rule. The compiler holds every report to an id of `messages` and to the parameters that its text names. */
+export function defineRule<const M extends Readonly<Record<string, MessageText>>>(
+  rule: Rule<TypedReport<M>> & { readonly messages: M },
+): Rule {
+  return rule as Rule
+}
+
+/** Fills a message's text. */
+export function fill(template: string, params: Params): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}

@@ -1,0 +1,79 @@
+import { parentOf } from '../core/pointer.ts'
+import type { Level, LevelByFormat, FormatId, Params, Severity } from '../core/vocabulary.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { ReportFinding, Rule } from '../rules/rule.ts'
+
+/** What a rule said, before it is put into words. */
+export interface Entry {
+  readonly rule: Rule
+  readonly messageId: string
+  readonly pointer: string
+  readonly params: Params
+  readonly severity: Severity
+}
+
+const RANK: Readonly<Record<Level, number>> = { off: 0, info: 1, warning: 2, error: 3 }
+
+/** Takes down what the rules report, at the level that profile and user give it, and knows which places are done with. */
+export class FindingLog {
+  readonly entries: Entry[] = []
+  /** True once a message was reported that the profile calls an error. */
+  failed = false
+  readonly #profile: Profile
+  readonly #overrides: Readonly<Record<string, Level>>
+  readonly #settled = new Set<string>()
+  readonly #errors = new Set<string>()
+  readonly #aboveErrors = new Set<string>()
+
+  constructor(profile: Profile, overrides: Readonly<Record<string, Level>>) {
+    this.#profile = profile
+    this.#overrides = overrides
+  }
+
+  /** What `rule` is to report with, about a body of `format`. */
+  reporter(rule: Rule, format: FormatId | undefined): ReportFinding {
+    return (messageId, pointer, params, raisedTo) => {
+      const key = `${rule.id}/${messageId}`
+      const documented = levelFor(this.#profile.levels[key] ?? 'error', format)
+      if (documented === 'off') return
+      const level = raisedTo !== undefined && RANK[raisedTo] > RANK[documented] ? raisedTo : documented
+      if (pointer !== '') this.#settled.add(pointer)
+      if (level === 'error') this.#addError(pointer)
+      // A user's level changes what is said, never what else is looked at.
+      const severity = this.#overrides[key] ?? this.#overrides[rule.id] ?? level
+      if (severity !== 'off') this.entries.push({ rule, messageId, pointer, params, severity })
+    }
+  }
+
+  settle(pointer: string): void {
+    this.#settled.add(pointer)
+  }
+
+  /** True when something was said of the value at `pointer` or of one that holds it. */
+  isSettled(pointer: string): boolean {
+    return this.#settled.size > 0 && someAtOrAbove(pointer, this.#settled)
+  }
+
+  /** True when an error was reported for the value at `pointer`, for one that holds it, or for one in it. */
+  hasErrorAround(pointer: string): boolean {
+    return this.#errors.size > 0 && (this.#aboveErrors.has(pointer) || someAtOrAbove(pointer, this.#errors))
+  }
+
+  #addError(pointer: string): void {
+    this.failed = true
+    this.#errors.add(pointer)
+    for (let above = parentOf(pointer); above !== undefined; above = parentOf(above)) this.#aboveErrors.add(above)
+  }
+}
+
+function levelFor(level: LevelByFormat, format: FormatId | undefined): Level {
+  if (typeof level === 'string') return level
+  return format === undefined ? 'error' : level[format]
+}
+
+function someAtOrAbove(pointer: string, pointers: ReadonlySet<string>): boolean {
+  for (let at: string | undefined = pointer; at !== undefined && at !== ''; at = parentOf(at)) {
+    if (pointers.has(at)) return true
+  }
+  return false
+}

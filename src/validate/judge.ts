@@ -1,0 +1,115 @@
+import type { Body } from '../body/body.ts'
+import type { Finding, FormatId, ImageSummary } from '../core/vocabulary.ts'
+import { FORMATS, formatOfBody, requestValue } from '../formats/detect.ts'
+import { summaryOf } from '../formats/image-part.ts'
+import { RULES } from '../rules/index.ts'
+import { fill, IMAGE_STAGES, type BodyContext, type RequestContext } from '../rules/rule.ts'
+import { requestFaults } from '../schema/index.ts'
+import { comparePointers } from './compare-pointers.ts'
+import { FindingLog, type Entry } from './finding-log.ts'
+import { chooseProfile, demandedFormat, type ValidateOptions } from './options.ts'
+
+/** What the kit has to say of one request body. */
+export interface Verdict {
+  /** True when no finding is an error. */
+  readonly valid: boolean
+  readonly profile: string
+  /** Absent where the body is no chat request. */
+  readonly format?: FormatId
+  /** True when the body is JSON but no chat request, and nothing said that it should be one. */
+  readonly skipped?: boolean
+  readonly images: readonly ImageSummary[]
+  /** Sorted by pointer, rule and message. */
+  readonly findings: readonly Finding[]
+}
+
+/** Judges a body: first the text, then what it is, then the request, then its images one by one. */
+export function judge(body: Body, options: ValidateOptions): Verdict {
+  const profile = chooseProfile(options)
+  const context: BodyContext = { body, profile, demanded: demandedFormat(options, profile) }
+  const log = new FindingLog(profile, options.rules ?? {})
+  const request = judgeBody(context, log) ? requestContext(context, log) : undefined
+  if (request !== undefined) judgeRequest(request, log)
+  const findings = findingsOf(log.entries, body)
+  return {
+    valid: !findings.some(({ severity }) => severity === 'error'),
+    profile: profile.id,
+    ...(request && { format: request.format.id }),
+    ...(!log.failed && request === undefined && { skipped: true }),
+    images: request?.images.map(summaryOf) ?? [],
+    findings,
+  }
+}
+
+/** False when there is no request to be judged any further. */
+function judgeBody(context: BodyContext, log: FindingLog): boolean {
+  for (const rule of RULES) {
+    rule.checkBody?.(context, log.reporter(rule, context.demanded?.format))
+    if (log.failed) return false
+  }
+  return requestValue(context.body.value) !== undefined
+}
+
+function requestContext(context: BodyContext, log: FindingLog): RequestContext {
+  const { body, profile, demanded } = context
+  const value = requestValue(body.value)!
+  const offered = Object.keys(profile.formats) as FormatId[]
+  const told = demanded?.format ?? (offered.length === 1 ? offered[0] : undefined) ?? formatOfBody(value)
+  const format = FORMATS[told ?? 'openai-chat']
+  const parts = format.contentParts(value)
+  return {
+    ...context,
+    value,
+    format,
+    formatProfile: profile.formats[format.id]!,
+    ambiguous: told === undefined,
+    parts,
+    images: parts.flatMap((part) => format.imageOf(part, body) ?? []),
+    schemaFaults: requestFaults(format.id, value),
+    settle: (pointer) => log.settle(pointer),
+    isSettled: (pointer) => log.isSettled(pointer),
+  }
+}
+
+function judgeRequest(request: RequestContext, log: FindingLog): void {
+  const format = request.format.id
+  for (const rule of RULES) rule.checkRequest?.(request, log.reporter(rule, format))
+  for (const image of request.images) {
+    for (const stage of IMAGE_STAGES) {
+      if (log.hasErrorAround(image.part.pointer)) break
+      for (const rule of RULES) {
+        if (rule.imageStage === stage) rule.checkImage?.({ image, request }, log.reporter(rule, format))
+        // Of the rules of one stage the first that finds an error has the word.
+        if (log.hasErrorAround(image.part.pointer)) break
+      }
+    }
+  }
+}
+
+function findingsOf(entries: readonly Entry[], body: Body): Finding[] {
+  const places = body.locate(new Set(entries.map(({ pointer }) => pointer)))
+  const fault = body.fault?.location && { location: body.fault.location, excerpt: body.fault.excerpt! }
+  return entries
+    .map(({ rule, messageId, pointer, params, severity }): Finding => {
+      const { text, hint } = rule.messages[messageId]!
+      const place = fault ?? places.get(pointer)
+      return {
+        ruleId: rule.id,
+        messageId,
+        severity,
+        side: 'request',
+        pointer,
+        params,
+        message: fill(text, params),
+        hint: fill(hint, params),
+        ...(place && { location: place.location, excerpt: place.excerpt }),
+        docs: `docs/rules/${rule.id}.md`,
+      }
+    })
+    .sort(byPlace)
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const ids = (finding: Finding): string => `${finding.ruleId}/${finding.messageId}`
+  return comparePointers(a.pointer, b.pointer) || (ids(a) < ids(b) ? -1 : ids(a) > ids(b) ? 1 : 0)
+}
