@@ -16,7 +16,12 @@ export const openai: Profile = {
     'openai-chat': {
       paths: ['/v1/chat/completions'],
       mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/gif'],
-      undocumented: [],
+      // Fields of Xiaomi MiMo.
+      undocumented: [
+        'thinking', 'audio.optimize_text_preview', 'messages[].reasoning_content', 'messages[].content[].video_url',
+        'messages[].content[].fps', 'messages[].content[].media_resolution', 'tools[].force_search', 'tools[].limit',
+        'tools[].max_keyword', 'tools[].user_location',
+      ],
     },
   },
   levels: levelsOf('openai'),

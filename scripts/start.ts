@@ -1,0 +1,27 @@
+/** `npm start`: shows what the kit does, on the requests of the documented page. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Runs the command line as a user would, and fails when it ends otherwise than it must. */
+function show(comment: string, args: readonly string[], expectedExit: number): void {
+  console.log(`\n${comment}\n\n$ pixpact ${args.join(' ')}\n`)
+  const { status } = spawnSync(process.execPath, ['bin/pixpact.mjs', ...args], { cwd: root, stdio: 'inherit' })
+  console.log(`exit code ${status}`)
+  if (status !== expectedExit) {
+    console.error(`\nThis must end with exit code ${expectedExit}: something is wrong with this checkout.`)
+    process.exit(1)
+  }
+}
+
+const good = 'fixtures/documented/good/*.json'
+const broken = 'fixtures/documented/broken/*.json'
+show('The requests of the documented page, complete and with a real image:', ['validate', good], 0)
+show('The same as they go wrong in practice. The first is printed like this on the page itself:', ['validate', broken], 1)
+show('The same image request, judged by the rules of another vendor:', ['validate', '--profile', 'anthropic', 'fixtures/documented/good/anthropic-base64.json'], 0)
+console.log(`
+Next:
+  node_modules/.bin/node bin/pixpact.mjs validate YOUR-REQUEST.json    judge a request of yours
+  node_modules/.bin/node bin/pixpact.mjs explain media-type            what a rule says, and on what evidence
+  npm test                                                             prove all of it`)
