@@ -1,3 +1,4 @@
+import { printable } from '../core/printable.ts'
 import type { Excerpt } from '../core/vocabulary.ts'
 import { SOURCE_MARK, placeholders } from './placeholder.ts'
 import type { StringFacts } from './string-facts.ts'
@@ -15,7 +16,7 @@ export function excerptAt(text: string, offset: number, line: readonly [number, 
   const trail = to === line[1] ? '' : '…'
   const visible = before.slice(indent)
   return {
-    text: printable(`${lead}${visible}${elide(text.slice(offset, to), cut)}`.trimEnd() + trail),
+    text: printable(`${lead}${visible}${elide(text.slice(offset, to), cut)}`.trimEnd() + trail, ' '),
     caret: lead.length + visible.length,
   }
 }
@@ -43,9 +44,4 @@ function elide(text: string, cut: readonly StringFacts[]): string {
 export function elided(facts: StringFacts): string {
   const length = facts.length.toLocaleString('en-US')
   return `${facts.head.slice(0, Math.max(24, facts.payloadStart + 8))}…[${length} characters]…${facts.tail.slice(-8)}`
-}
-
-/** One unit wide each, so that the caret stays in place and no terminal is told what to do. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
 }

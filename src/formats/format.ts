@@ -1,17 +1,7 @@
 import type { Body } from '../body/body.ts'
 import type { FormatId } from '../core/vocabulary.ts'
+import type { ContentPart } from './content-part.ts'
 import type { ImagePart } from './image-part.ts'
-
-/** Where a content part stands: its pointer, and who says it. */
-export interface ContentPart {
-  readonly pointer: string
-  /** The role of its message; `system` for a top-level system prompt. */
-  readonly role: string
-  /** `tool_result` when it stands inside of one, `document` likewise. */
-  readonly container: 'message' | 'system' | 'tool_result' | 'document'
-  readonly value: Readonly<Record<string, unknown>>
-  readonly type: string
-}
 
 /** One wire format: how to know it, and where its pictures are. */
 export interface Format {

@@ -3,7 +3,7 @@ import type { StringFacts } from '../body/string-facts.ts'
 import type { ImageSummary } from '../core/vocabulary.ts'
 import { isDataUrl, parseDataUrl, type DataUrl } from '../image/data-url.ts'
 import { probeImage, type ImageProbe } from '../image/probe.ts'
-import type { ContentPart } from './format.ts'
+import type { ContentPart } from './content-part.ts'
 
 /** An image of a request, with all that the rules may know of it. */
 export interface ImagePart {

@@ -1,5 +1,6 @@
 import { child } from '../core/pointer.ts'
-import type { ContentPart, Format } from './format.ts'
+import type { ContentPart } from './content-part.ts'
+import type { Format } from './format.ts'
 import { imageFromUrlField } from './image-part.ts'
 import { asObject, asString, objectsIn, ownNames } from './shape.ts'
 

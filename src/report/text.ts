@@ -1,3 +1,4 @@
+import { printable } from '../core/printable.ts'
 import type { Finding, PayloadReport, Report, Source } from '../core/vocabulary.ts'
 import type { Reporter, ReportView } from './reporter.ts'
 
@@ -46,7 +47,7 @@ function findingLines(finding: Finding, source: Source, view: ReportView): strin
       `    ${' '.repeat(gutter.length + excerpt.caret)}${view.paint(COLOURS[severity], '^')}`,
     )
   }
-  if (pointer !== '') lines.push(`    ${view.paint('dim', `at ${printable(pointer)}`)}`)
+  if (pointer !== '') lines.push(`    ${view.paint('dim', `at ${shortened(pointer)}`)}`)
   return lines
 }
 
@@ -60,7 +61,7 @@ function summaryLine({ summary }: Report, view: ReportView): string {
 }
 
 function nameOf({ path, entry, line }: Source): string {
-  const name = printable(path)
+  const name = shortened(path)
   if (entry !== undefined) return `${name}#${entry}`
   return line === undefined ? name : `${name}:${line}`
 }
@@ -74,8 +75,6 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** File names and keys are whatever somebody made them: no control character of theirs reaches the terminal. */
-function printable(name: string): string {
-  const plain = name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')
-  return plain.length > 300 ? `${plain.slice(0, 200)}…${plain.slice(-40)}` : plain
+function shortened(name: string): string {
+  return printable(name.length > 300 ? `${name.slice(0, 200)}…${name.slice(-40)}` : name)
 }

@@ -1,6 +1,8 @@
 import type { Body } from '../body/body.ts'
+import { printable } from '../core/printable.ts'
 import type { FormatId, Params, Severity } from '../core/vocabulary.ts'
-import type { ContentPart, Format } from '../formats/format.ts'
+import type { ContentPart } from '../formats/content-part.ts'
+import type { Format } from '../formats/format.ts'
 import type { ImagePart } from '../formats/image-part.ts'
 import type { SchemaFault } from '../schema/index.ts'
 import type { FormatProfile, Profile } from '../profiles/profile.ts'
@@ -87,7 +89,7 @@ export function defineRule<const M extends Readonly<Record<string, MessageText>>
   return rule as Rule
 }
 
-/** Fills a message's text. */
+/** Fills a message's text. What a payload contributes to it is made printable. */
 export function fill(template: string, params: Params): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => printable(String(params[name] ?? whole)))
 }
