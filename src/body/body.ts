@@ -29,6 +29,8 @@ export class Body {
   /** Pointers of the strings (or of the objects, for a property name) that hold half of a surrogate pair. */
   readonly loneSurrogates: readonly string[]
   readonly byteOrderMark: boolean
+  /** The size of the whole text in bytes; of a value from memory, what it would be without escapes. */
+  readonly sourceBytes: number
   readonly #text: string
   readonly #cut: readonly StringFacts[]
   readonly #hasSource: boolean
@@ -38,6 +40,7 @@ export class Body {
     const bytes = this.byteOrderMark ? skeleton.bytes.subarray(3) : skeleton.bytes
     this.#text = textOf(bytes)
     this.#cut = skeleton.cut
+    this.sourceBytes = skeleton.sourceBytes
     this.#hasSource = hasSource
     const survey = surveyOf(this.#text, this.#cut)
     this.duplicates = survey.duplicates
@@ -114,7 +117,9 @@ function bodyOfValue(input: unknown): Body {
     throw notSerialisable(cause instanceof Error ? cause.message.split('\n')[0]! : String(cause), cause)
   }
   if (text === undefined) throw notSerialisable(`it is ${typeof input}`)
-  return new Body({ bytes: Buffer.from(text), cut }, false)
+  const bytes = Buffer.from(text)
+  const sourceBytes = cut.reduce((sum, { length }) => sum + length, bytes.length)
+  return new Body({ bytes, sourceBytes, cut }, false)
 }
 
 function notSerialisable(why: string, cause?: unknown): PixpactError {

@@ -13,6 +13,8 @@ const BACKSLASH = 0x5c
 /** JSON text without its long strings: small, whatever the images in it weigh. */
 export interface Skeleton {
   readonly bytes: Buffer
+  /** How many bytes the text has with them. */
+  readonly sourceBytes: number
   /** The facts of the strings that were cut out, by the number in their placeholders. */
   readonly cut: readonly StringFacts[]
 }
@@ -38,9 +40,11 @@ export class BodyScanner {
   #reader: StringReader | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
+  #sourceBytes = 0
 
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    this.#sourceBytes += bytes.length
     let at = 0
     while (at < bytes.length) at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
   }
@@ -48,7 +52,7 @@ export class BodyScanner {
   end(): Skeleton {
     // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
     if (this.#reader !== undefined) this.#placeholder(this.#reader)
-    return { bytes: this.#skeleton.from(0), cut: this.#cut }
+    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut }
   }
 
   /** Braces, commas, numbers: everything up to and with the next opening quote. */

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import { crc32 } from 'node:zlib'
 import { Base64Check, PIECE, type Base64Facts } from '../image/base64.ts'
 import { parseDataUrl } from '../image/data-url.ts'
 
@@ -7,12 +8,17 @@ export interface StringFacts {
   readonly length: number
   /** The beginning: the whole characters among the first 64 KiB of UTF-8. */
   readonly head: string
-  /** The end: the whole characters among the last 64 bytes of UTF-8. */
+  /** The end: the whole characters among the last 1024 bytes of UTF-8. */
   readonly tail: string
   /** Where base64 would begin: behind the comma of a data URL, else at 0. */
   readonly payloadStart: number
   /** What the text from `payloadStart` on is as base64. */
   readonly base64: Base64Facts
+  /**
+   * CRC-32 of a sample of the text from `payloadStart` on: the first KiB of every 64. Equal images have equal ones; compressed
+   * images that differ do so in a sample too. All of it would take as long as all else that is done here.
+   */
+  readonly sampleChecksum: number
   /** False when the string holds half of a surrogate pair. */
   readonly wellFormed: boolean
   /** How long the string is as written in the source, with its escapes. */
@@ -23,7 +29,8 @@ export interface StringFacts {
 
 export type StringFault = 'control-character' | 'bad-escape' | 'not-utf-8'
 
-const TAIL = 64
+const TAIL = 1024
+const SAMPLE = 1024
 const BACKSLASH = 0x5c
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '\\"': '"', '\\\\': '\\', '\\/': '/', '\\b': '\b', '\\f': '\f', '\\n': '\n', '\\r': '\r', '\\t': '\t',
@@ -42,6 +49,7 @@ export class StringReader {
   #length = 0
   #extraSource = 0
   #base64 = new Base64Check()
+  #sampleChecksum = 0
   #decoder: TextDecoder | undefined
   #escape = ''
   #highSurrogate = 0
@@ -99,6 +107,7 @@ export class StringReader {
       tail: wholeCharacters(this.#tail),
       payloadStart: this.#payloadStart,
       base64: this.#base64.end(),
+      sampleChecksum: this.#sampleChecksum,
       wellFormed: this.#wellFormed,
       sourceLength: this.#length + this.#extraSource,
       ...(this.#fault && { fault: this.#fault }),
@@ -169,6 +178,7 @@ export class StringReader {
       payload = piece.subarray(prefix)
     }
     if (!this.#base64.push(payload)) this.#controls += countControls(payload)
+    this.#sampleChecksum = crc32(payload.subarray(0, SAMPLE), this.#sampleChecksum)
     this.#countUnits(piece, false)
     this.#tail = Buffer.concat([piece.length < TAIL ? this.#tail : Buffer.alloc(0), piece.subarray(-TAIL)]).subarray(-TAIL)
     this.#staged = 0

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { Base64Facts } from '../../src/image/base64.ts'
 import type { StringFacts } from '../../src/body/string-facts.ts'
 
@@ -8,11 +9,21 @@ export function referenceFacts(text: string): Omit<StringFacts, 'sourceLength' |
   return {
     length: text.length,
     head: firstBytes(wellFormed, 65_536),
-    tail: lastBytes(wellFormed, 64),
+    tail: lastBytes(wellFormed, 1024),
     payloadStart: prefix,
     base64: referenceBase64(wellFormed.slice(prefix)),
+    sampleChecksum: sampleChecksum(Buffer.from(wellFormed), prefix),
     wellFormed: text === wellFormed,
   }
+}
+
+function sampleChecksum(utf8: Buffer, prefix: number): number {
+  const samples: Buffer[] = []
+  for (let at = 0; at < utf8.length; at += 65_536) {
+    const from = at === 0 ? prefix : at
+    samples.push(utf8.subarray(from, Math.min(from + 1024, at + 65_536)))
+  }
+  return crc32(Buffer.concat(samples))
 }
 
 export function referenceBase64(text: string): Base64Facts {
