@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import markdownit from 'markdown-it'
+import { validateRequest, type FormatId } from '../../src/index.ts'
+
+/** A documentation page, taken apart. */
+export interface Page {
+  readonly text: string
+  readonly title: string
+  /** The first paragraph, as written. */
+  readonly summary: string
+  /** The headings below the title. */
+  readonly sections: readonly string[]
+  readonly examples: readonly Example[]
+  /** Addresses of links that stay in the repository, and the anchors of this page. */
+  readonly links: readonly string[]
+  readonly anchors: readonly string[]
+}
+
+/** A fenced request body whose info string says what is to be found in it. */
+export interface Example {
+  readonly section: string
+  readonly line: number
+  readonly language: string
+  readonly options: ReadonlyMap<string, string>
+  readonly content: string
+}
+
+const parser = markdownit()
+
+export function readPage(file: URL): Page {
+  const text = readFileSync(file, 'utf8')
+  const tokens = parser.parse(text, {})
+  const inline = (index: number): string => tokens[index + 1]?.content ?? ''
+  const isHeading = (index: number): boolean => tokens[index]?.type === 'heading_open'
+  const headings = tokens.flatMap(({ tag }, index) => (isHeading(index) ? [{ index, tag, text: inline(index) }] : []))
+  const sectionAt = (index: number): string => headings.findLast(({ tag, index: at }) => tag === 'h2' && at < index)?.text ?? ''
+  return {
+    text,
+    title: headings[0]?.tag === 'h1' ? headings[0].text : '',
+    summary: inline(tokens.findIndex(({ type }) => type === 'paragraph_open')),
+    sections: headings.slice(1).map((heading) => heading.text),
+    examples: tokens.flatMap((token, index) => {
+      if (token.type !== 'fence') return []
+      const [language = '', ...words] = token.info.split(' ')
+      const options = new Map(words.map((word) => [word.split('=', 1)[0]!, word.slice(word.indexOf('=') + 1)]))
+      return [{ section: sectionAt(index), line: token.map![0] + 1, language, options, content: token.content }]
+    }),
+    links: tokens
+      .flatMap((token) => token.children ?? [])
+      .flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href') ?? '')] : []))
+      .filter((address) => !/^https?:/.test(address)),
+    anchors: headings.map((heading) => anchorOf(heading.text)),
+  }
+}
+
+/** The anchor that GitHub gives a heading. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
+}
+
+/** The ids that an example names: `expect=base64/padding,base64/url-safe`, or `expect=none`. */
+export function expectedOf({ options }: Example): string[] {
+  const expected = options.get('expect') ?? ''
+  return expected === 'none' ? [] : expected.split(',').toSorted()
+}
+
+/** What is found in an example: errors and warnings, and those notes that it expects. */
+export function foundIn(example: Example): string[] {
+  const { language, options, content } = example
+  const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : content
+  const [profile, format, path] = ['profile', 'format', 'path'].map((name) => options.get(name))
+  const { findings } = validateRequest(body, {
+    ...(profile !== undefined && { profile }),
+    ...(format !== undefined && { format: format as FormatId }),
+    ...(path !== undefined && { path }),
+  })
+  const expected = expectedOf(example)
+  const found = findings
+    .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
+    .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
+  return [...new Set(found.map(({ id }) => id))].toSorted()
+}
