@@ -1,12 +1,13 @@
 /**
- * Writes src/schema/generated/ from the request schemas: types, compiled validators, field trees.
- * `npm run generate`; a test makes the same texts in memory and compares them with the files.
+ * `npm run generate`: writes src/schema/generated/ (types, compiled validators and field trees from the schemas by hand) and
+ * schemas/profiles/ (see profile-schemas.ts). Tests make the same texts in memory and compare them with the files.
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 import { fieldTree, type Schema } from './field-tree.ts'
+import { profileSchemas } from './profile-schemas.ts'
 
 type SchemaName = 'openai-chat' | 'anthropic-messages'
 
@@ -35,29 +36,38 @@ const targets: readonly Target[] = [
   },
 ]
 
-/** Every generated file: its path below src/schema/generated/, and its text. */
+const PROFILE_SCHEMA = 'schemas/kit/profile.schema.json'
+
+/** Every generated file of code: its path below src/schema/generated/, and its text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
   for (const target of targets) files.set(`${target.schema}-request.types.ts`, await typesModule(target))
-  files.set('validators.js', await validatorsModule())
+  const requests = new Map(targets.map((target) => [validatorName(target), schemaFile(target.schema)]))
+  files.set('validators.js', await validatorsModule(requests))
   files.set('validators.d.ts', validatorDeclarations())
-  files.set('fields.ts', await fieldsModule())
+  files.set('fields.ts', await fieldsModule(new Map(targets.map((target) => [`${target.exportName}Fields`, schemaFile(target.schema)]))))
+  // Apart, so that only those who have a profile of their own load it.
+  files.set('profile-validator.js', await validatorsModule(new Map([['profileFile', PROFILE_SCHEMA]])))
+  files.set('profile-validator.d.ts', profileValidatorDeclaration())
+  files.set('profile-fields.ts', await fieldsModule(new Map([['profileFields', PROFILE_SCHEMA]])))
   return files
 }
 
 async function typesModule(target: Target): Promise<string> {
-  const schema = await readSchema(target.schema)
+  const file = schemaFile(target.schema)
+  const schema = await readSchema(file)
   for (const [path, type] of Object.entries(target.types)) schemaAt(schema, path)['tsType'] = type
   const titled = { ...schema, title: target.typeName } as Parameters<typeof compile>[0]
   const text = await compile(titled, target.typeName, {
     additionalProperties: false,
-    bannerComment: header([target.schema]),
+    bannerComment: header([file]),
     style: { semi: false, singleQuote: true, printWidth: 120 },
   })
   return `${text.trim()}\n`
 }
 
-async function validatorsModule(): Promise<string> {
+/** A module of compiled validators: their names, and the files of their schemas. */
+async function validatorsModule(schemas: ReadonlyMap<string, string>): Promise<string> {
   const ajv = new Ajv2020({
     allErrors: true,
     allowUnionTypes: true,
@@ -71,13 +81,13 @@ async function validatorsModule(): Promise<string> {
   // Bookkeeping for `unevaluatedProperties`, which these schemas do not use.
   ajv.opts.unevaluated = false
   const exports: Record<string, string> = {}
-  for (const target of targets) {
-    const schema = await readSchema(target.schema)
+  for (const [name, file] of schemas) {
+    const schema = await readSchema(file)
     ajv.addSchema(withoutNotes(schema))
-    exports[validatorName(target)] = String(schema['$id'])
+    exports[name] = String(schema['$id'])
   }
   const code = standalone.default(ajv, exports).replace('"use strict";', '')
-  return `${header(targets.map((target) => target.schema))}\n${inLinearTime(code.trim())}\n`
+  return `${header([...schemas.values()])}\n${inLinearTime(code.trim())}\n`
 }
 
 /** The compiled code carries its schemas along, but has no use for what they tell a reader. */
@@ -102,7 +112,7 @@ return errors;
 
 function validatorDeclarations(): string {
   const exports = targets.map((target) => `export declare const ${validatorName(target)}: Validator`)
-  return `${header(targets.map((target) => target.schema))}
+  return `${header(targets.map((target) => schemaFile(target.schema)))}
 
 export interface ValidatorError {
   readonly instancePath: string
@@ -119,15 +129,24 @@ ${exports.join('\n')}
 `
 }
 
-async function fieldsModule(): Promise<string> {
+function profileValidatorDeclaration(): string {
+  return `${header([PROFILE_SCHEMA])}
+import type { Validator } from './validators.js'
+
+export declare const profileFile: Validator
+`
+}
+
+/** A module of field trees: their names, and the files of their schemas. */
+async function fieldsModule(schemas: ReadonlyMap<string, string>): Promise<string> {
   const trees: string[] = []
-  for (const target of targets) {
-    const nodes = fieldTree(await readSchema(target.schema))
+  for (const [name, file] of schemas) {
+    const nodes = fieldTree(await readSchema(file))
     const lines = nodes.map((node, index) => `  /* ${index} */ ${literal(node)},\n`)
-    trees.push(`export const ${target.exportName}Fields: FieldTree = [\n${lines.join('')}]\n`)
+    trees.push(`export const ${name}: FieldTree = [\n${lines.join('')}]\n`)
   }
   const imports = `import type { FieldTree } from '../field-node.ts'\n`
-  return [header(targets.map((target) => target.schema)), imports, ...trees].join('\n')
+  return [header([...schemas.values()]), imports, ...trees].join('\n')
 }
 
 function literal(value: unknown): string {
@@ -141,14 +160,16 @@ function validatorName(target: Target): string {
   return `${target.exportName}Request`
 }
 
-function header(schemas: readonly SchemaName[]): string {
-  const files = schemas.map((schema) => `schemas/${schema}/request.schema.json`)
+function header(files: readonly string[]): string {
   return `// Generated by \`npm run generate\` from ${files.join(' and ')}. Do not edit.`
 }
 
-async function readSchema(name: SchemaName): Promise<Schema> {
-  const file = new URL(`../schemas/${name}/request.schema.json`, import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8')) as Schema
+function schemaFile(name: SchemaName): string {
+  return `schemas/${name}/request.schema.json`
+}
+
+async function readSchema(file: string): Promise<Schema> {
+  return JSON.parse(await readFile(new URL(`../${file}`, import.meta.url), 'utf8')) as Schema
 }
 
 function schemaAt(schema: Schema, path: string): Schema {
@@ -159,7 +180,14 @@ function schemaAt(schema: Schema, path: string): Schema {
 }
 
 if (import.meta.main) {
-  for (const [name, text] of await generatedFiles()) {
-    await writeFile(new URL(`../src/schema/generated/${name}`, import.meta.url), text)
+  const files = new Map([
+    ...[...(await generatedFiles())].map(([name, text]) => [`src/schema/generated/${name}`, text] as const),
+    ...[...profileSchemas()].map(([name, text]) => [`schemas/profiles/${name}`, text] as const),
+  ])
+  await rm(new URL('../schemas/profiles/', import.meta.url), { recursive: true, force: true })
+  for (const [file, text] of files) {
+    const url = new URL(`../${file}`, import.meta.url)
+    await mkdir(new URL('.', url), { recursive: true })
+    await writeFile(url, text)
   }
 }

@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { PixpactError } from '../core/errors.ts'
-import { child, valueAt } from '../core/pointer.ts'
+import { valueAt } from '../core/pointer.ts'
 import type { Excerpt, Location } from '../core/vocabulary.ts'
 import { elided, excerptAt } from './excerpt.ts'
-import { walkJson, type JsonFault, type JsonProblem } from './json-walk.ts'
-import { findOffsets, SourceMap } from './locations.ts'
-import { placeholder, placeholderNumber, placeholderOfToken } from './placeholder.ts'
-import { BodyScanner, LONG_STRING, type Skeleton } from './scanner.ts'
+import type { JsonFault } from './json-walk.ts'
+import { beginningAt, findSpans, SourceMap, wholeFile, type Placement } from './locations.ts'
+import { placeholderNumber, placeholders } from './placeholder.ts'
+import { BodyScanner, type Skeleton } from './scanner.ts'
+import { skeletonOfValue } from './skeleton-of-value.ts'
 import { factsOfText, type StringFacts } from './string-facts.ts'
+import { surveyOf, type Survey } from './survey.ts'
 
 /** Where something stands in the source: to name it, and to show it. */
 export interface Place {
@@ -24,24 +26,25 @@ export class Body {
   readonly value: unknown
   /** Why the text is no JSON. */
   readonly fault: (JsonFault & Partial<Place>) | undefined
-  /** Pointers of the properties whose object has one of the same name before, and the name. */
-  readonly duplicates: readonly { readonly pointer: string; readonly name: string }[]
-  /** Pointers of the strings (or of the objects, for a property name) that hold half of a surrogate pair. */
-  readonly loneSurrogates: readonly string[]
+  readonly duplicates: Survey['duplicates']
+  readonly loneSurrogates: Survey['loneSurrogates']
   readonly byteOrderMark: boolean
   /** The size of the whole text in bytes; of a value from memory, what it would be without escapes. */
   readonly sourceBytes: number
   readonly #text: string
-  readonly #cut: readonly StringFacts[]
-  readonly #hasSource: boolean
+  readonly #cut: Skeleton['cut']
+  readonly #nested: Skeleton['nested']
+  readonly #placed: Placement | undefined
 
-  constructor(skeleton: Skeleton, hasSource: boolean) {
+  /** Without `placed` the body was no text: nothing of it stands anywhere. */
+  constructor(skeleton: Skeleton, placed: Placement | undefined) {
     this.byteOrderMark = hasBytes(skeleton.bytes, 0xef, 0xbb, 0xbf)
     const bytes = this.byteOrderMark ? skeleton.bytes.subarray(3) : skeleton.bytes
+    this.sourceBytes = skeleton.sourceBytes
     this.#text = textOf(bytes)
     this.#cut = skeleton.cut
-    this.sourceBytes = skeleton.sourceBytes
-    this.#hasSource = hasSource
+    this.#nested = skeleton.nested
+    this.#placed = placed
     const survey = surveyOf(this.#text, this.#cut)
     this.duplicates = survey.duplicates
     this.loneSurrogates = survey.loneSurrogates
@@ -52,7 +55,7 @@ export class Body {
 
   /** The facts of a string of `value`, long or short. */
   facts(text: string): StringFacts {
-    return this.#cut[placeholderNumber(text) ?? -1] ?? factsOfText(text)
+    return this.#factsOfLong(text) ?? factsOfText(text)
   }
 
   /** The facts of the string at `pointer`, or `undefined` when there is none. */
@@ -63,92 +66,85 @@ export class Body {
 
   /** The text of a string of `value`, or its two ends when it is long. For people to read. */
   show(text: string): string {
-    const facts = this.#cut[placeholderNumber(text) ?? -1] ?? (text.length > 80 ? factsOfText(text) : undefined)
+    const facts = this.#factsOfLong(text) ?? (text.length > 80 ? factsOfText(text) : undefined)
     return facts === undefined ? text : elided(facts)
+  }
+
+  /** The text of a string of `value`, or its first 64 KiB when it is longer than that. */
+  head(text: string): string {
+    return this.#factsOfLong(text)?.head ?? text
   }
 
   /** Where the values at `pointers` stand, in one pass. Empty when the body was no text. */
   locate(pointers: Iterable<string>): ReadonlyMap<string, Place> {
-    if (!this.#hasSource) return new Map()
-    const offsets = findOffsets(this.#text, pointers)
-    const places = this.#places([...offsets.values()])
-    return new Map([...offsets.keys()].map((pointer, index) => [pointer, places[index]!]))
+    if (this.#placed === undefined) return new Map()
+    const spans = findSpans(this.#text, pointers)
+    const places = this.#places([...spans.values()].map(([from]) => from))
+    return new Map([...spans.keys()].map((pointer, index) => [pointer, places[index]!]))
+  }
+
+  /** The value at `pointer` as a body of its own, to which all pointers are relative; `undefined` when there is none. */
+  below(pointer: string): Body | undefined {
+    const span = findSpans(this.#text, [pointer]).get(pointer)
+    if (span === undefined || valueAt(this.value, pointer) === undefined) return undefined
+    const [from, to] = span
+    const around = this.#text.slice(0, from) + this.#text.slice(to)
+    const bytes = Buffer.from(this.#text.slice(from, to))
+    const sourceBytes = this.sourceBytes - Buffer.byteLength(around) - cutFrom(around, this.#cut)
+    const placed = this.#placed && beginningAt(this.#places([from])[0]!.location)
+    return new Body({ bytes, sourceBytes, cut: this.#cut, nested: this.#nested }, placed)
+  }
+
+  /**
+   * The JSON text that a string of `value` holds, as a body that stands where `placed` says. A long string that the scanner
+   * was not asked to look into, or that begins like no JSON, is read as far as its `head`.
+   */
+  inside(text: string, placed: Placement): Body {
+    const skeleton = this.#nested.get(placeholderNumber(text) ?? -1)
+    return skeleton === undefined ? bodyOf(this.head(text), placed) : bodyOfSkeleton(skeleton, placed)
+  }
+
+  #factsOfLong(text: string): StringFacts | undefined {
+    return this.#cut[placeholderNumber(text) ?? -1]
   }
 
   #places(offsets: readonly number[]): Place[] {
-    if (!this.#hasSource || offsets.length === 0) return []
+    if (this.#placed === undefined || offsets.length === 0) return []
+    const placed = this.#placed
     const map = new SourceMap(this.#text, this.#cut)
     return offsets.map((offset) => ({
-      location: map.location(offset),
+      location: placed(map.location(offset)),
       excerpt: excerptAt(this.#text, offset, map.lineAt(offset), this.#cut),
     }))
   }
 }
 
-/** Reads a body from JSON text, from its bytes, or from the value itself, which is read as `JSON.stringify` would write it. */
-export function bodyOf(input: unknown): Body {
-  if (typeof input === 'string') return scan(Buffer.from(input))
-  if (input instanceof Uint8Array) return scan(input)
-  return bodyOfValue(input)
+/**
+ * Reads a body from JSON text, from its bytes, or from the value itself, which is read as `JSON.stringify` would write it.
+ * `placed` says where the text stands when it is a part of a file.
+ */
+export function bodyOf(input: unknown, placed: Placement = wholeFile): Body {
+  if (typeof input === 'string') return bodyOfSkeleton(scan(Buffer.from(input)), placed)
+  if (input instanceof Uint8Array) return bodyOfSkeleton(scan(input), placed)
+  return new Body(skeletonOfValue(input), undefined)
 }
 
 /** Reads a body that a `BodyScanner` has taken in. */
-export function bodyOfSkeleton(skeleton: Skeleton): Body {
-  return new Body(skeleton, true)
+export function bodyOfSkeleton(skeleton: Skeleton, placed: Placement = wholeFile): Body {
+  return new Body(skeleton, placed)
 }
 
-function scan(bytes: Uint8Array): Body {
+function scan(bytes: Uint8Array): Skeleton {
   const scanner = new BodyScanner()
   scanner.push(bytes)
-  return bodyOfSkeleton(scanner.end())
+  return scanner.end()
 }
 
-function bodyOfValue(input: unknown): Body {
-  const cut: StringFacts[] = []
-  const cutLong = (_key: string, value: unknown): unknown => {
-    if (typeof value !== 'string' || (value.length <= LONG_STRING && placeholderNumber(value) === undefined)) return value
-    cut.push(factsOfText(value))
-    return placeholder(cut.length - 1)
-  }
-  let text: string | undefined
-  try {
-    text = JSON.stringify(input, cutLong)
-  } catch (cause) {
-    throw notSerialisable(cause instanceof Error ? cause.message.split('\n')[0]! : String(cause), cause)
-  }
-  if (text === undefined) throw notSerialisable(`it is ${typeof input}`)
-  const bytes = Buffer.from(text)
-  const sourceBytes = cut.reduce((sum, { length }) => sum + length, bytes.length)
-  return new Body({ bytes, sourceBytes, cut }, false)
-}
-
-function notSerialisable(why: string, cause?: unknown): PixpactError {
-  return new PixpactError(
-    'not-serialisable',
-    `The body cannot be written as JSON: ${why}.`,
-    'Pass what you would give to JSON.stringify, or the JSON text, or its bytes.',
-    { cause },
-  )
-}
-
-/** One walk over the whole text: is it JSON, and what does `JSON.parse` not tell. */
-function surveyOf(text: string, cut: readonly StringFacts[]): Pick<Body, 'duplicates' | 'loneSurrogates'> & { fault?: JsonFault } {
-  const duplicates: { pointer: string; name: string }[] = []
-  const loneSurrogates: string[] = []
-  const open: (string | number | undefined)[] = []
-  const pointer = (): string => open.slice(1).reduce<string>((parent, key) => child(parent, key!), '')
-  const fault = walkJson(text, {
-    enter: (key) => open.push(key),
-    leave: () => open.pop(),
-    duplicate: (name) => duplicates.push({ pointer: child(pointer(), name), name }),
-    string(token): JsonProblem | undefined {
-      const facts = cut[placeholderOfToken(token) ?? -1]
-      const wellFormed = facts?.wellFormed ?? (!token.includes('\\u') || (JSON.parse(token) as string).isWellFormed())
-      if (!wellFormed) loneSurrogates.push(pointer())
-      return facts?.fault
-    },
-  })
-  return { duplicates, loneSurrogates, ...(fault && { fault }) }
+/** How many characters of the source are gone from this piece of its skeleton. */
+function cutFrom(text: string, cut: readonly StringFacts[]): number {
+  let gone = 0
+  for (const { start, end, number } of placeholders(text)) gone += cut[number]!.sourceLength - (end - start)
+  return gone
 }
 
 function notUtf8(text: string): JsonFault {

@@ -5,6 +5,8 @@ import type { StringFacts } from './string-facts.ts'
 
 const BEFORE = 48
 const AFTER = 64
+/** With its opening quote and more digits than there can be strings. */
+const LONGEST_PLACEHOLDER = 24
 
 /** Cuts what surrounds `offset` out of the skeleton's line `[from, to)`. */
 export function excerptAt(text: string, offset: number, line: readonly [number, number], cut: readonly StringFacts[]): Excerpt {
@@ -23,9 +25,11 @@ export function excerptAt(text: string, offset: number, line: readonly [number, 
 
 /** `position`, or the beginning of the placeholder that it would cut in two, but not before `least`. */
 function beforePlaceholder(text: string, position: number, least: number): number {
-  const quote = text.lastIndexOf(`"${SOURCE_MARK}`, position - 1)
-  const close = quote === -1 ? -1 : text.indexOf('"', quote + 1)
-  return quote >= least && close >= position ? quote : position
+  // A placeholder is short, and the text before it may be long.
+  const near = Math.max(least, position - LONGEST_PLACEHOLDER)
+  const quote = near + text.slice(near, position + SOURCE_MARK.length).lastIndexOf(`"${SOURCE_MARK}`)
+  const close = quote < near ? -1 : text.indexOf('"', quote + 1)
+  return close >= position ? quote : position
 }
 
 function elide(text: string, cut: readonly StringFacts[]): string {

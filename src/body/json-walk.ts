@@ -25,8 +25,8 @@ export interface JsonFault {
 export interface JsonVisitor {
   /** A value begins. Scalars are left at once; `offset` is that of its first character. */
   enter(key: string | number | undefined, offset: number): void
-  /** The innermost value that was entered ends. */
-  leave(): void
+  /** The innermost value that was entered ends, right before `end`. */
+  leave(end: number): void
   /** A property name that the object already has, before its value is entered. */
   duplicate?(key: string, offset: number): void
   /** A string (a value or a property name) with its quotes. May name a problem that the walk cannot see. */
@@ -136,13 +136,13 @@ class Walk {
     }
     if (found === '"') this.#string()
     else this.#scalar(found)
-    this.#visitor.leave()
+    this.#visitor.leave(this.#at)
   }
 
   #closeContainer(): void {
     this.#take(1)
     this.#open.pop()
-    this.#visitor.leave()
+    this.#visitor.leave(this.#at)
   }
 
   #scalar(found: string | undefined): void {

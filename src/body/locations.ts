@@ -4,14 +4,29 @@ import { walkJson } from './json-walk.ts'
 import { placeholders } from './placeholder.ts'
 import type { StringFacts } from './string-facts.ts'
 
+/** Where a text stands in a file: turns a location in the text into one in the file. */
+export type Placement = (own: Location) => Location
+
+/** The placement of a text that is its whole file. */
+export const wholeFile: Placement = (own) => own
+
+/** The placement of a text that stands in a file as it is, from `start` on. */
+export function beginningAt(start: Location): Placement {
+  return ({ line, column }) => ({ line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column })
+}
+
 /** The wanted pointers as a tree, so that a walk spends nothing on the rest of the text. */
 interface Wanted {
   readonly children: Map<string, Wanted>
-  offset?: number
+  from?: number
+  to?: number
 }
 
-/** Where in `text` the values at `pointers` begin. Of duplicate keys the last one counts, as in `JSON.parse`. */
-export function findOffsets(text: string, pointers: Iterable<string>): ReadonlyMap<string, number> {
+/** From the first character of a value to behind its last one. */
+export type Span = readonly [from: number, to: number]
+
+/** Where in `text` the values at `pointers` are. Of duplicate keys the last one counts, as in `JSON.parse`. */
+export function findSpans(text: string, pointers: Iterable<string>): ReadonlyMap<string, Span> {
   const root: Wanted = { children: new Map() }
   const leaves = new Map<string, Wanted>()
   for (const pointer of pointers) {
@@ -27,16 +42,17 @@ export function findOffsets(text: string, pointers: Iterable<string>): ReadonlyM
   walkJson(text, {
     enter(key, offset) {
       const node = open.length === 0 ? root : open.at(-1)?.children.get(String(key))
-      if (node !== undefined) node.offset = offset
+      if (node !== undefined) node.from = offset
       open.push(node)
     },
-    leave() {
-      open.pop()
+    leave(end) {
+      const node = open.pop()
+      if (node !== undefined) node.to = end
     },
   })
-  const offsets = new Map<string, number>()
-  for (const [pointer, { offset }] of leaves) if (offset !== undefined) offsets.set(pointer, offset)
-  return offsets
+  const spans = new Map<string, Span>()
+  for (const [pointer, { from, to = text.length }] of leaves) if (from !== undefined) spans.set(pointer, [from, to])
+  return spans
 }
 
 /** Turns offsets in a skeleton into lines and columns of the source, in which the long strings still stand. */

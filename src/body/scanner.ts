@@ -17,6 +17,13 @@ export interface Skeleton {
   readonly sourceBytes: number
   /** The facts of the strings that were cut out, by the number in their placeholders. */
   readonly cut: readonly StringFacts[]
+  /** The skeletons of those of them that hold JSON text, by the same numbers; none unless the scanner was asked for them. */
+  readonly nested: ReadonlyMap<number, Skeleton>
+}
+
+export interface ScanOptions {
+  /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file. One level deep. */
+  readonly nested?: boolean
 }
 
 /**
@@ -32,15 +39,23 @@ export interface Skeleton {
 export class BodyScanner {
   readonly #skeleton = new GrowingBuffer()
   readonly #cut: StringFacts[] = []
+  readonly #nested = new Map<number, Skeleton>()
+  readonly #lookInside: boolean
   #staging: Buffer | undefined
   #insideString = false
   /** Where in the skeleton the text of the open string begins. */
   #stringStart = 0
   /** Reads the open string, once it is known to be long. */
   #reader: StringReader | undefined
+  /** Scans the JSON text that the open string holds. */
+  #inner: BodyScanner | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
   #sourceBytes = 0
+
+  constructor({ nested = false }: ScanOptions = {}) {
+    this.#lookInside = nested
+  }
 
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
@@ -52,7 +67,7 @@ export class BodyScanner {
   end(): Skeleton {
     // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
     if (this.#reader !== undefined) this.#placeholder(this.#reader)
-    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut }
+    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested }
   }
 
   /** Braces, commas, numbers: everything up to and with the next opening quote. */
@@ -106,14 +121,26 @@ export class BodyScanner {
   /** Moves what the skeleton already holds of the open string to a reader. */
   #cutOut(): void {
     this.#staging ??= Buffer.allocUnsafe(PIECE)
-    this.#reader = new StringReader(this.#staging)
+    this.#reader = new StringReader(this.#staging, this.#lookInside ? (head) => this.#listen(head) : undefined)
     this.#reader.pushSource(this.#skeleton.from(this.#stringStart))
     this.#skeleton.truncate(this.#stringStart)
   }
 
+  /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */
+  #listen(head: string): ((piece: Buffer) => void) | undefined {
+    // White space alone begins with '', which every string includes: what follows may still be JSON.
+    if (!'{["'.includes(head.trimStart().charAt(0))) return undefined
+    const inner = new BodyScanner()
+    this.#inner = inner
+    return (piece) => inner.push(piece)
+  }
+
   #placeholder(reader: StringReader): void {
-    this.#skeleton.append(Buffer.from(`${MARK}${this.#cut.length}`))
+    const number = this.#cut.length
+    this.#skeleton.append(Buffer.from(`${MARK}${number}`))
     this.#cut.push(reader.end())
     this.#reader = undefined
+    if (this.#inner !== undefined) this.#nested.set(number, this.#inner.end())
+    this.#inner = undefined
   }
 }

@@ -29,12 +29,15 @@ export interface StringFacts {
 
 export type StringFault = 'control-character' | 'bad-escape' | 'not-utf-8'
 
+/** Is told how a string begins. The function that it may return hears the whole string, unescaped, in pieces it must not keep. */
+export type Listener = (head: string) => ((piece: Buffer) => void) | undefined
+
 const TAIL = 1024
 const SAMPLE = 1024
 const BACKSLASH = 0x5c
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  '\\"': '"', '\\\\': '\\', '\\/': '/', '\\b': '\b', '\\f': '\f', '\\n': '\n', '\\r': '\r', '\\t': '\t',
-}
+/** What an escape of two characters means, by the second one; 0 where there is no such escape. */
+const SIMPLE_ESCAPES = new Uint8Array(256)
+for (const pair of ['""', '\\\\', '//', 'b\b', 'f\f', 'n\n', 'r\r', 't\t']) SIMPLE_ESCAPES[pair.charCodeAt(0)] = pair.charCodeAt(1)
 
 /**
  * Gathers the facts of one string while it passes by. It takes source text (UTF-8 between the quotes of a JSON string, in
@@ -42,6 +45,8 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
  */
 export class StringReader {
   readonly #staging: Buffer
+  readonly #listener: Listener | undefined
+  #hear: ((piece: Buffer) => void) | undefined
   #staged = 0
   #head: string | undefined
   #tail: Buffer = Buffer.alloc(0)
@@ -59,8 +64,9 @@ export class StringReader {
   #fault: StringFault | undefined
 
   /** `staging` is working space, to be shared by readers that are used one after the other. */
-  constructor(staging: Buffer = Buffer.allocUnsafe(PIECE)) {
+  constructor(staging: Buffer = Buffer.allocUnsafe(PIECE), listener?: Listener) {
     this.#staging = staging
+    this.#listener = listener
   }
 
   pushSource(source: Buffer): void {
@@ -74,11 +80,15 @@ export class StringReader {
       const end = backslash === -1 ? source.length : backslash
       if (end > at) {
         this.#settleSurrogate()
-        this.#stage(source.subarray(at, end))
+        this.#stage(source, at, end)
       }
-      at = end
-      if (backslash !== -1) {
-        this.#escape = '\\'
+      at = end + 1
+      if (backslash === -1) return
+      const simple = SIMPLE_ESCAPES[source[at] ?? 0]!
+      if (simple === 0) this.#escape = '\\'
+      else {
+        this.#unit(simple)
+        this.#extraSource++
         at++
       }
     }
@@ -124,9 +134,9 @@ export class StringReader {
       if (Number.isNaN(unit) || /[^0-9a-fA-F]/.test(escape.slice(2))) this.#fault ??= 'bad-escape'
       else this.#unit(unit)
     } else {
-      const character = SIMPLE_ESCAPES[escape]
-      if (character === undefined) this.#fault ??= 'bad-escape'
-      else this.#unit(character.charCodeAt(0))
+      const unit = SIMPLE_ESCAPES[byte]!
+      if (unit === 0) this.#fault ??= 'bad-escape'
+      else this.#unit(unit)
     }
     this.#extraSource += escape.length - 1
     this.#escape = ''
@@ -146,6 +156,11 @@ export class StringReader {
       return
     }
     if (unit < 0x20) this.#escapedControls++
+    if (unit < 0x80) {
+      this.#staging[this.#staged++] = unit
+      if (this.#staged === this.#staging.length) this.#flush()
+      return
+    }
     if (unit >= 0xdc00 && unit <= 0xdfff) this.#wellFormed = false
     this.#stage(Buffer.from(String.fromCharCode(unit)))
   }
@@ -158,9 +173,9 @@ export class StringReader {
     this.#stage(Buffer.from('\ufffd'))
   }
 
-  #stage(utf8: Buffer): void {
-    for (let at = 0; at < utf8.length; ) {
-      const copied = utf8.copy(this.#staging, this.#staged, at)
+  #stage(utf8: Buffer, from = 0, to = utf8.length): void {
+    for (let at = from; at < to; ) {
+      const copied = utf8.copy(this.#staging, this.#staged, at, to)
       this.#staged += copied
       at += copied
       if (this.#staged === this.#staging.length) this.#flush()
@@ -176,7 +191,9 @@ export class StringReader {
       const prefix = Buffer.byteLength(this.#head.slice(0, this.#payloadStart))
       this.#controls += countControls(piece.subarray(0, prefix))
       payload = piece.subarray(prefix)
+      this.#hear = this.#listener?.(this.#head)
     }
+    this.#hear?.(piece)
     if (!this.#base64.push(payload)) this.#controls += countControls(payload)
     this.#sampleChecksum = crc32(payload.subarray(0, SAMPLE), this.#sampleChecksum)
     this.#countUnits(piece, false)

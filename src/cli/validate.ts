@@ -1,19 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import { Command, Option } from 'commander'
-import type { Body } from '../body/body.ts'
-import { PixpactError } from '../core/errors.ts'
-import type { FormatId, Level, PayloadReport } from '../core/vocabulary.ts'
-import { findFiles, STANDARD_INPUT } from '../inputs/find-files.ts'
-import { readFileBody, readStreamBody } from '../inputs/read-body.ts'
+import { printable } from '../core/printable.ts'
+import type { FormatId, Level } from '../core/vocabulary.ts'
+import { INPUT_KINDS, type InputKind } from '../inputs/exchanges.ts'
+import { findFiles } from '../inputs/find-files.ts'
 import { REPORTERS } from '../report/index.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
-import { judge } from '../validate/judge.ts'
 import { checkRuleLevels, chooseProfile, demandedFormat, type ValidateOptions } from '../validate/options.ts'
+import { judgeInputs } from './judge-inputs.ts'
 import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
 
 interface Flags {
+  readonly input?: InputKind
   readonly profile?: string
   readonly format?: FormatId
   readonly path?: string
@@ -28,7 +28,8 @@ interface Flags {
 export function validateCommand(): Command {
   return new Command('validate')
     .description('judge request bodies: files, patterns in quotes, or - for standard input')
-    .argument('<files...>', 'JSON files')
+    .argument('<files...>', 'JSON, JSON Lines (.jsonl, .ndjson) and HAR (.har) files')
+    .addOption(new Option('--input <kind>', 'what the inputs are, whatever their names say').choices(INPUT_KINDS))
     .option('--profile <id>', 'whose rules apply: shubiaobiao (default), openai, anthropic')
     .addOption(new Option('--format <format>', 'the wire format').choices(['openai-chat', 'anthropic-messages']))
     .option('--path <path>', 'the URL path that the bodies are sent to')
@@ -47,16 +48,7 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
   const options = validateOptions(flags)
   const profile = chooseProfile(options)
   demandedFormat(options, profile)
-  const payloads: PayloadReport[] = []
-  const unread: PixpactError[] = []
-  for (const path of findFiles(patterns)) {
-    try {
-      payloads.push(judgedAs(path, await bodyOfInput(path), options))
-    } catch (error) {
-      if (!(error instanceof PixpactError)) throw error
-      unread.push(error)
-    }
-  }
+  const { payloads, unjudged } = await judgeInputs(findFiles(patterns), flags.input, options)
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined
@@ -64,10 +56,11 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
     if (file === undefined) process.stdout.write(output)
     else writeFileSync(file, output)
   }
-  // What could be read was reported; what could not must not pass for it.
-  for (const error of unread) console.error(`pixpact: ${error.message}\n  ${error.hint}`)
+  // What could be judged was reported; what could not must not pass for it.
+  const sentences = unjudged.map(({ message, hint }) => `pixpact: ${printable(message)}\n  ${printable(hint)}`)
+  for (const sentence of new Set(sentences)) console.error(sentence)
   const { errors, warnings, payloads: total, skipped } = report.summary
-  if (unread.length > 0) return 2
+  if (unjudged.length > 0) return 2
   if (total === skipped) {
     console.error('pixpact: nothing was tested, since no input is a chat request.\n  Give --format if one was meant to be.')
     return 2
@@ -85,15 +78,6 @@ function validateOptions({ profile, format, path, header, rule }: Flags): Valida
     ...(header !== undefined && { headers: header }),
     ...(rule !== undefined && { rules: rule }),
   }
-}
-
-function bodyOfInput(path: string): Body | Promise<Body> {
-  return path === STANDARD_INPUT ? readStreamBody(process.stdin) : readFileBody(path)
-}
-
-function judgedAs(path: string, body: Body, options: ValidateOptions): PayloadReport {
-  const { profile: _, ...verdict } = judge(body, options)
-  return { source: { path: path === STANDARD_INPUT ? '<stdin>' : path }, ...verdict }
 }
 
 function viewOf(profile: string, quiet: boolean, colours: boolean): ReportView {

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'usage'
   | 'unknown-profile'
+  | 'bad-profile'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'

@@ -64,7 +64,12 @@ export interface Exchange<Body = unknown> {
     readonly method?: string
     readonly url?: string
     readonly path?: string
+    /** Names in lower case. */
     readonly headers?: Readonly<Record<string, string>>
+    /** True when `headers` is all that was sent. */
+    readonly headersAreComplete?: boolean
+    /** Where the input itself tells the wire format. */
+    readonly format?: FormatId
     readonly body: Body
   }
   readonly source: Source
@@ -95,6 +100,8 @@ export interface PayloadReport {
   readonly valid: boolean
   /** True when the payload is JSON but no chat request, so that no rule applied. */
   readonly skipped?: boolean
+  /** The profile that it was judged by. For people; the `json` reporter leaves it out. */
+  readonly profile?: string
   readonly images: readonly ImageSummary[]
   readonly findings: readonly Finding[]
 }

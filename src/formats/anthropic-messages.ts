@@ -7,6 +7,9 @@ import { asObject, asString, objectsIn, ownNames } from './shape.ts'
 const OWN_FIELDS = ['anthropic_version', 'anthropic_beta', 'container', 'context_management', 'mcp_servers', 'output_config', 'stop_sequences', 'system', 'top_k']
 const OWN_PARTS = ['image', 'document', 'search_result', 'tool_use', 'tool_result', 'server_tool_use', 'thinking', 'redacted_thinking']
 
+/** Longer text is none, and need not be shown whole to say so. */
+const LONGEST_MEDIA_TYPE = 100
+
 /** Anthropic Messages: `POST /v1/messages`. */
 export const anthropicMessages: Format = {
   id: 'anthropic-messages',
@@ -44,7 +47,7 @@ export const anthropicMessages: Format = {
     }
     if (source?.type !== 'base64' || typeof source.data !== 'string') return undefined
     const mediaType = source.media_type
-    const declared = typeof mediaType === 'string' ? { pointer: `${pointer}/media_type`, text: body.show(mediaType) } : undefined
+    const declared = typeof mediaType === 'string' ? { pointer: `${pointer}/media_type`, text: body.facts(mediaType).head.slice(0, LONGEST_MEDIA_TYPE) } : undefined
     return imageFromDataField(part, `${pointer}/data`, source.data, declared, body)
   },
 }

@@ -30,11 +30,10 @@ export function formatOfPath(path: string): FormatId | undefined {
 
 /** The format that the body itself speaks for, or `undefined` when it speaks for both or for none. */
 export function formatOfBody(value: Readonly<Record<string, unknown>>): FormatId | undefined {
-  const count = (format: Format): number => {
-    const { envelope, parts } = format.signals(value)
-    return envelope.length + parts.length
-  }
-  const difference = count(openaiChat) - count(anthropicMessages)
+  const chat = openaiChat.signals(value)
+  const messages = anthropicMessages.signals(value)
+  const byParts = chat.parts.length - messages.parts.length
+  const difference = chat.envelope.length - messages.envelope.length + byParts || byParts
   if (difference === 0) return undefined
   return difference > 0 ? 'openai-chat' : 'anthropic-messages'
 }

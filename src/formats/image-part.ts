@@ -24,7 +24,7 @@ export interface ImagePart {
 export function imageFromUrlField(part: ContentPart, pointer: string, text: string, body: Body): ImagePart {
   const facts = body.facts(text)
   const dataUrl = parseDataUrl(facts.head)
-  const probe = probeImage(facts.head.slice(facts.payloadStart), facts.base64)
+  const probe = probeOf(facts)
   const base64 = isDataUrl(facts.head) || looksLikeBase64(facts, probe)
   return {
     part,
@@ -47,8 +47,13 @@ export function imageFromDataField(
 ): ImagePart {
   const facts = body.facts(text)
   const dataUrl = parseDataUrl(facts.head)
-  const probe = probeImage(facts.head.slice(facts.payloadStart), facts.base64)
+  const probe = probeOf(facts)
   return { part, pointer, facts, form: 'base64', probe, ...(declared && { declared }), ...(dataUrl && { dataUrl }) }
+}
+
+function probeOf({ head, tail, length, payloadStart, base64 }: StringFacts): ImageProbe {
+  const encoded = length - payloadStart
+  return probeImage(head.slice(payloadStart), tail.slice(-encoded), encoded, base64)
 }
 
 /** Text without a scheme that decodes to an image, or is too long to be meant as a path. */

@@ -12,6 +12,9 @@ const OWN_FIELDS = [
 const OWN_ROLES = ['developer', 'tool', 'function']
 const OWN_PARTS = ['image_url', 'input_audio', 'video_url', 'file', 'refusal']
 
+/** The sign that a conversation begins with a system message. */
+export const FIRST_SYSTEM = 'a first message of role system'
+
 /** OpenAI Chat Completions: `POST /v1/chat/completions`. */
 export const openaiChat: Format = {
   id: 'openai-chat',
@@ -27,7 +30,7 @@ export const openaiChat: Format = {
       envelope: [
         ...ownNames(value, OWN_FIELDS),
         ...OWN_ROLES.filter((role) => roles.has(role)).map((role) => `role ${role}`),
-        ...(messages[0]?.role === 'system' ? ['a first message of role system'] : []),
+        ...(messages[0]?.role === 'system' ? [FIRST_SYSTEM] : []),
         ...(messages.some((message) => Object.hasOwn(message, 'tool_calls')) ? ['tool_calls'] : []),
         ...(objectsIn(value.tools).some(([, tool]) => Object.hasOwn(tool, 'function')) ? ['tools[].function'] : []),
       ],

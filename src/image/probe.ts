@@ -1,17 +1,42 @@
+import { isAnimated } from './animation.ts'
 import { decodedLength, type Base64Facts } from './base64.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
+import { endingOf, type Ending } from './ending.ts'
 import { kindOfBytes, type ByteKind } from './kinds.ts'
 
-/** What the first bytes of an encoded image tell. */
+/** What the first and last bytes of an encoded image tell. */
 export interface ImageProbe {
   readonly kind: ByteKind | undefined
+  /** Absent where the header is damaged, or lies beyond the first bytes. */
   readonly dimensions: Dimensions | undefined
+  /** True when the first bytes are all there is, so that nothing lies beyond them. */
+  readonly isWhole: boolean
+  readonly ending: Ending
+  readonly animated: boolean
   readonly decodedBytes: number
 }
 
-/** Looks at an image by the beginning of its base64 text. Damaged base64 is read as far as it goes. */
-export function probeImage(base64Head: string, base64: Base64Facts): ImageProbe {
+/**
+ * Looks at an image by the beginning and the end of its base64 text, of which `length` characters are in between. Damaged
+ * base64 is read as far as it goes.
+ */
+export function probeImage(base64Head: string, base64Tail: string, length: number, base64: Base64Facts): ImageProbe {
   const head = Buffer.from(base64Head, 'base64')
+  const decodedBytes = decodedLength(base64)
   const kind = kindOfBytes(head)
-  return { kind, dimensions: kind && dimensionsOf(head), decodedBytes: decodedLength(base64) }
+  const mediaType = kind?.mediaType ?? ''
+  // The tail begins anywhere in a group of four; what is before the next group is no use.
+  const tail = Buffer.from(base64Tail.slice(tailSkip(length, base64Tail.length)), 'base64')
+  return {
+    kind,
+    dimensions: kind && dimensionsOf(head),
+    isWhole: base64Head.length >= length,
+    ending: endingOf(mediaType, head, tail, decodedBytes),
+    animated: isAnimated(mediaType, head),
+    decodedBytes,
+  }
+}
+
+function tailSkip(length: number, tailLength: number): number {
+  return (4 - ((length - tailLength) % 4)) % 4
 }

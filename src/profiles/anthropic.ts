@@ -1,7 +1,8 @@
+import { CLAUDE_LIMITS, CLAUDE_MEDIA_TYPES, CLAUDE_PARAMETERS } from './claude.ts'
 import { levelsOf } from './levels.ts'
 import type { Profile } from './profile.ts'
 
-/** Anthropic's own API. */
+/** Anthropic's own API, in both of its versions. */
 export const anthropic: Profile = {
   id: 'anthropic',
   title: 'the Anthropic API',
@@ -12,10 +13,16 @@ export const anthropic: Profile = {
     { title: 'Versions', url: 'https://platform.claude.com/docs/en/api/versioning', date: '2026-10-21' },
   ],
   hosts: ['api.anthropic.com'],
+  models: { date: '2026-11-20', listed: ['claude-*'], textOnly: [], thinkingByDefault: [] },
   formats: {
     'anthropic-messages': {
       paths: ['/v1/messages'],
-      mediaTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+      required: ['model'],
+      mediaTypes: CLAUDE_MEDIA_TYPES,
+      imageSources: ['base64', 'url', 'file'],
+      limits: { ...CLAUDE_LIMITS, encodedChars: 10 * 2 ** 20, requestBytes: 32 * 2 ** 20 },
+      parameters: CLAUDE_PARAMETERS,
+      systemInMessages: true,
       undocumented: [],
     },
   },

@@ -1,8 +1,11 @@
 import { levelsOf } from './levels.ts'
-import { UNDOCUMENTED_CHAT, UNDOCUMENTED_MESSAGES } from './mimo-fields.ts'
-import type { Profile } from './profile.ts'
+import {
+  MIMO_CHAT_PARAMETERS, MIMO_FEWEST_PIXELS, MIMO_MEDIA_TYPES, MIMO_MESSAGES_PARAMETERS, MIMO_MODELS, UNDOCUMENTED_CHAT, UNDOCUMENTED_MESSAGES,
+} from './mimo.ts'
+import type { ImageLimits, Profile } from './profile.ts'
 
-const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp']
+/** "The encoded string may not exceed 10 MB." Neither unit nor prefix is said; see docs/decisions/004. */
+const LIMITS: ImageLimits = { encodedChars: 10 * 2 ** 20, ambiguousFrom: 10 ** 7, fewestPixels: MIMO_FEWEST_PIXELS }
 
 /** The gateway of the documented page, which resells Xiaomi MiMo. */
 export const shubiaobiao: Profile = {
@@ -19,11 +22,23 @@ export const shubiaobiao: Profile = {
     { title: 'Xiaomi MiMo, Anthropic API', url: 'https://platform.xiaomimimo.com/docs/en-US/api/chat/anthropic-api', date: '2026-06-03' },
   ],
   hosts: ['api.shubiaobiao.com'],
+  models: MIMO_MODELS,
   formats: {
-    'openai-chat': { paths: ['/v1/chat/completions'], mediaTypes: MEDIA_TYPES, undocumented: UNDOCUMENTED_CHAT },
+    'openai-chat': {
+      paths: ['/v1/chat/completions'],
+      mediaTypes: MIMO_MEDIA_TYPES,
+      details: [],
+      limits: LIMITS,
+      parameters: MIMO_CHAT_PARAMETERS,
+      undocumented: UNDOCUMENTED_CHAT,
+    },
     'anthropic-messages': {
       paths: ['/anthropic/v1/messages', '/v1/messages'],
-      mediaTypes: MEDIA_TYPES,
+      required: ['model'],
+      mediaTypes: MIMO_MEDIA_TYPES,
+      imageSources: ['base64', 'url'],
+      limits: LIMITS,
+      parameters: MIMO_MESSAGES_PARAMETERS,
       undocumented: UNDOCUMENTED_MESSAGES,
     },
   },

@@ -6,16 +6,18 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
 /** The report for a person at a terminal. */
 export const text: Reporter = (report, view) => {
-  const payloads = report.payloads.flatMap((payload) => payloadLines(payload, view))
+  const payloads = report.payloads.flatMap((payload) => payloadLines(payload, report.profile, view))
   const head = view.quiet ? [] : [view.paint('dim', `profile ${view.profile}`), '']
   return [...head, ...payloads, summaryLine(report, view), ''].join('\n')
 }
 
-function payloadLines(payload: PayloadReport, view: ReportView): string[] {
+function payloadLines(payload: PayloadReport, reportProfile: string, view: ReportView): string[] {
   const findings = payload.findings.filter(({ severity }) => !view.quiet || severity !== 'info')
   if (view.quiet && findings.length === 0) return []
   const mark = payload.skipped ? view.paint('dim', '-') : payload.valid ? view.paint('green', '✓') : view.paint('red', '✗')
-  const what = payload.skipped ? ['skipped'] : [payload.format ?? 'not readable', ...imagesOf(payload)]
+  const { profile = reportProfile } = payload
+  const judgedBy = profile === reportProfile ? [] : [`profile ${profile}`]
+  const what = payload.skipped ? ['skipped'] : [payload.format ?? 'not readable', ...judgedBy, ...imagesOf(payload)]
   const head = `${mark} ${view.paint('bold', nameOf(payload.source))} ${view.paint('dim', `· ${what.join(' · ')}`)}`
   return [head, ...findings.flatMap((finding) => findingLines(finding, payload.source, view)), ...(findings.length ? [''] : [])]
 }
@@ -34,7 +36,7 @@ function imagesOf({ images }: PayloadReport): string[] {
 
 function findingLines(finding: Finding, source: Source, view: ReportView): string[] {
   const { severity, ruleId, messageId, location, excerpt, pointer } = finding
-  const where = location === undefined ? nameOf(source) : `${nameOf(source)}:${location.line}:${location.column}`
+  const where = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
   const lines = [
     `  ${view.paint(COLOURS[severity], severity)}  ${view.paint('bold', `${ruleId}/${messageId}`)}  ${where}`,
     `    ${finding.message}`,

@@ -42,7 +42,7 @@ export const base64: Rule = defineRule({
   checkImage({ image: { facts, form, pointer } }, report) {
     if (form !== 'base64') return
     const { digits, foreign, urlSafe, whitespace, padding, trailingBits } = facts.base64
-    if (facts.length === facts.payloadStart) return report('empty', pointer, {})
+    if (digits === 0 && foreign === undefined) return report('empty', pointer, {})
     if (foreign !== undefined) {
       return report('alphabet', pointer, { position: foreign.offset + 1, character: named(foreign.character) })
     }

@@ -39,7 +39,10 @@ export const dataUrl: Rule = defineRule({
     const { facts, pointer, probe, dataUrl: url } = image
     const mediaType = probe?.kind?.mediaType.startsWith('image/') ? probe.kind.mediaType : 'image/png'
     const payload = facts.head.slice(facts.payloadStart)
-    const bareBase64Field = pointer.endsWith('/data') && request.format.id === 'anthropic-messages'
+    const isMessages = request.format.id === 'anthropic-messages'
+    const bareBase64Field = isMessages && pointer.endsWith('/data')
+    // A source of type url takes no data at all: that is image-url's.
+    if (isMessages && !bareBase64Field) return
     if (bareBase64Field || (url?.base64 && isDataUrl(payload))) {
       const text = bareBase64Field ? facts.head : payload
       if (!isDataUrl(text)) return
@@ -49,9 +52,9 @@ export const dataUrl: Rule = defineRule({
     } else if (!isDataUrl(facts.head)) {
       if (image.form === 'base64') report('prefix-missing', pointer, { start: facts.head.slice(0, 16), mediaType })
     } else if (url === undefined || !url.base64 || url.mediaType.trim() === '') {
-      const problem = url === undefined ? 'no comma follows' : url.base64 ? 'it names no media type' : 'it lacks ";base64"'
+      const problem = url === undefined ? 'no comma follows' : url.base64 ? 'it names no media type' : 'its comma does not follow ";base64"'
       const start = url === undefined ? facts.head.slice(0, 24) : `data:${url.header},`
-      report('malformed', pointer, { start, problem, mediaType: url?.mediaType.trim() || mediaType })
+      report('malformed', pointer, { start, problem, mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(url?.mediaType ?? '') ? url!.mediaType : mediaType })
     } else if (url.parameters.length > 0) {
       report('parameters', pointer, { parameter: url.parameters.join(';'), mediaType: url.mediaType })
     }

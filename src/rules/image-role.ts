@@ -5,7 +5,7 @@ export const imageRole: Rule = defineRule({
   summary: 'Reports an image in a message whose role may not hold one.',
   messages: {
     'not-allowed': {
-      text: 'An image stands in a message of role "{role}", and {allowed} may hold one.',
+      text: 'An image stands in a message of role "{role}"; {allowed}.',
       hint: 'Move it to a user message.',
       sources: [
         "OpenAI: Image URLs are only allowed for messages with role 'user', https://github.com/openai/openai-node/issues/1030",
@@ -34,8 +34,9 @@ export const imageRole: Rule = defineRule({
   },
 })
 
-const ROLES_WITHOUT_IMAGES = ['system', 'developer', 'assistant', 'function']
+// A function message takes no parts at all, which is the schema's.
+const ROLES_WITHOUT_IMAGES = ['system', 'developer', 'assistant']
 const ALLOWED = {
-  'openai-chat': 'only a user message',
-  'anthropic-messages': 'only a user message, or a tool result in one,',
+  'openai-chat': 'only user messages hold images',
+  'anthropic-messages': 'only user messages and the tool results in them hold images',
 }

@@ -1,13 +1,33 @@
 import { base64 } from './base64.ts'
+import { cacheControl } from './cache-control.ts'
 import { dataUrl } from './data-url.ts'
+import { endpoint } from './endpoint.ts'
+import { headers } from './headers.ts'
+import { imageBytes } from './image-bytes.ts'
+import { imageCount } from './image-count.ts'
+import { imageDetail } from './image-detail.ts'
+import { imageDimensions } from './image-dimensions.ts'
+import { imageDuplicate } from './image-duplicate.ts'
+import { imageInText } from './image-in-text.ts'
 import { imageRole } from './image-role.ts'
+import { imageSize } from './image-size.ts'
+import { imageSource } from './image-source.ts'
 import { imageUrlObject } from './image-url-object.ts'
+import { imageUrl } from './image-url.ts'
 import { json } from './json.ts'
 import { mediaType } from './media-type.ts'
+import { messages } from './messages.ts'
+import { model } from './model.ts'
 import { notARequest } from './not-a-request.ts'
+import { parameters } from './parameters.ts'
 import { placeholder } from './placeholder.ts'
+import { reasoningPassback } from './reasoning-passback.ts'
 import type { Rule } from './rule.ts'
 import { schema } from './schema.ts'
+import { systemPlacement } from './system-placement.ts'
+import { textPart } from './text-part.ts'
+import { tokenLimit } from './token-limit.ts'
+import { tools } from './tools.ts'
 import { unknownField } from './unknown-field.ts'
 import { wrongFormat } from './wrong-format.ts'
 
@@ -16,12 +36,32 @@ export const RULES: readonly Rule[] = [
   json,
   notARequest,
   wrongFormat,
+  endpoint,
+  headers,
   imageUrlObject,
   imageRole,
+  imageSource,
+  systemPlacement,
+  tokenLimit,
+  cacheControl,
+  imageDetail,
   unknownField,
   schema,
+  messages,
+  tools,
+  parameters,
+  model,
+  reasoningPassback,
+  textPart,
+  imageCount,
+  imageDuplicate,
+  imageInText,
   placeholder,
   dataUrl,
+  imageUrl,
   base64,
   mediaType,
+  imageBytes,
+  imageSize,
+  imageDimensions,
 ]

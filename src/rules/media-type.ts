@@ -29,7 +29,7 @@ export const mediaType: Rule = defineRule({
       sources: [ANTHROPIC_ENUM, 'RFC 6838, section 4.2: names are case-insensitive, yet vendors compare them as they are'],
     },
     parameters: {
-      text: 'The declared media type "{declared}" has parameters.',
+      text: 'The declared media type "{declared}" holds more than the type.',
       hint: 'Write {registered} alone.',
       sources: [ANTHROPIC_ENUM],
     },
@@ -52,11 +52,12 @@ export const mediaType: Rule = defineRule({
     const detectedIsSupported = detected !== undefined && supported.includes(detected)
     if (!supported.includes(essence)) {
       const advice = detectedIsSupported ? `The bytes are ${detected}: declare that.` : 'Convert the image to one of these types.'
-      return report('unsupported', at, { declared: declared.text, title: profile.title, supported: supported.join(', '), advice })
+      return report('unsupported', at, { declared: declared.text.slice(0, 60), title: profile.title, supported: supported.join(', '), advice })
     }
+    if (hasParameters || written !== declared.text) report('parameters', at, { declared: declared.text, registered: essence })
+    // Whatever it is called, it is the wrong one: one word is enough.
+    if (detectedIsSupported && detected !== essence) return report('mismatch', at, { declared: written, detected })
     if (isAlias) report('alias', at, { declared: written, registered: essence })
     else if (!isLowerCase) report('case', at, { declared: written, registered: essence })
-    if (hasParameters) report('parameters', at, { declared: declared.text, registered: essence })
-    if (detectedIsSupported && detected !== essence) report('mismatch', at, { declared: essence, detected })
   },
 })

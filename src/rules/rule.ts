@@ -15,8 +15,21 @@ export interface MessageText {
   readonly sources: readonly string[]
 }
 
+/** What is known of how a body is sent. */
+export interface HttpContext {
+  readonly method?: string
+  readonly path?: string
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** True when `headers` is all that is sent, so that one that is not there is missing. */
+  readonly headersAreComplete: boolean
+  /** The time by which signed URLs are judged; absent where nobody told, since verdicts know no clock. */
+  readonly now?: Date
+}
+
 /** A body of which nothing is known yet but how it came. */
 export interface BodyContext {
+  readonly http: HttpContext
   readonly body: Body
   readonly profile: Profile
   /** The format that a flag, a path or a header demands, and which of them does. */
@@ -51,10 +64,10 @@ export const IMAGE_STAGES = ['part', 'encoding', 'type', 'content'] as const
 export type ImageStage = (typeof IMAGE_STAGES)[number]
 
 /**
- * Says that `messageId` holds for the value at `pointer`. Its level is the profile's; `raisedTo` lifts it where the facts of
- * the case are worse than usual.
+ * Says that `messageId` holds for the value at `pointer`. Its level is the profile's, or `level` where the facts of the case
+ * are worse or better than usual; what is off for the profile stays off.
  */
-export type ReportFinding = (messageId: string, pointer: string, params: Params, raisedTo?: Severity) => void
+export type ReportFinding = (messageId: string, pointer: string, params: Params, level?: Severity) => void
 
 /**
  * A family of messages about one concern. It may look at a body before anything is known of it, at a recognised request, and
@@ -79,7 +92,7 @@ type TypedReport<M extends Readonly<Record<string, MessageText>>> = <Id extends 
   messageId: Id,
   pointer: string,
   params: ParamsOf<M[Id]>,
-  raisedTo?: Severity,
+  level?: Severity,
 ) => void
 
 /** Makes a rule. The compiler holds every report to an id of `messages` and to the parameters that its text names. */

@@ -1,6 +1,8 @@
 import { nearestName } from '../core/nearest.ts'
-import { child } from '../core/pointer.ts'
-import { defineRule, type Rule } from './rule.ts'
+import { child, valueAt } from '../core/pointer.ts'
+import { asObject } from '../formats/shape.ts'
+import type { SchemaFault } from '../schema/index.ts'
+import { defineRule, type RequestContext, type Rule } from './rule.ts'
 
 const SCHEMAS = [
   'schemas/openai-chat/request.schema.json, after https://github.com/openai/openai-openapi (2026-08-21)',
@@ -13,7 +15,7 @@ export const schema: Rule = defineRule({
   messages: {
     required: {
       text: '"{name}" is missing here.',
-      hint: 'Add it.',
+      hint: '{advice}',
       sources: SCHEMAS,
     },
     type: {
@@ -32,22 +34,52 @@ export const schema: Rule = defineRule({
       sources: SCHEMAS,
     },
   },
-  checkRequest({ schemaFaults, isSettled }, report) {
+  checkRequest(request, report) {
+    const { schemaFaults, isSettled, formatProfile, value } = request
+    for (const name of formatProfile.required ?? []) {
+      if (!Object.hasOwn(value, name)) report('required', '', { name, advice: 'Add it.' })
+    }
     for (const fault of schemaFaults) {
       const place = fault.kind === 'required' ? child(fault.pointer, fault.name) : fault.pointer
       if (isSettled(place)) continue
-      if (fault.kind === 'required') {
-        report('required', fault.pointer, { name: fault.name })
-      } else if (fault.kind === 'type') {
-        report('type', fault.pointer, { actual: fault.actual, expected: fault.expected.join(' or ') })
+      if (fault.kind === 'required') report('required', fault.pointer, { name: fault.name, advice: adviceForMissing(fault, request) })
+      else if (fault.kind === 'type') {
+        report('type', fault.pointer, { actual: withArticle(fault.actual), expected: fault.expected.map(withArticle).join(' or ') })
       } else if (fault.kind === 'enum') {
-        const near = nearestName(fault.value, fault.allowed)
-        report('enum', fault.pointer, {
-          value: fault.value,
-          allowed: fault.allowed.join(', '),
-          advice: near === undefined ? 'Use one of them.' : `Did you mean "${near}"?`,
-        })
+        report('enum', fault.pointer, { value: shown(fault, request), allowed: listed(fault.allowed), advice: adviceFor(fault, request) })
       } else report('other', fault.pointer, { keyword: fault.keyword })
     }
   },
 })
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  string: 'a string', number: 'a number', integer: 'an integer', boolean: 'true or false', object: 'an object', array: 'an array',
+}
+
+function withArticle(type: string): string {
+  return ARTICLES[type] ?? type
+}
+
+function listed(allowed: readonly string[]): string {
+  return allowed.length > 12 ? `${allowed.slice(0, 10).join(', ')}, and ${allowed.length - 10} more` : allowed.join(', ')
+}
+
+/** Without its tag nothing else of an object is looked at, so a misspelt tag is told here. */
+function adviceForMissing({ pointer, name }: SchemaFault & { kind: 'required' }, { value, body }: RequestContext): string {
+  const present = Object.keys(asObject(valueAt(value, pointer)) ?? {})
+  const near = nearestName(name, present)
+  return near === undefined ? 'Add it.' : `"${body.show(near)}" stands here: rename it, if it was meant to be this.`
+}
+
+function shown({ pointer, value }: SchemaFault & { kind: 'enum' }, request: RequestContext): string {
+  const whole = valueAt(request.value, pointer)
+  return typeof whole === 'string' ? `"${request.body.show(whole)}"` : value
+}
+
+function adviceFor({ value, allowed, pointer }: SchemaFault & { kind: 'enum' }, { format }: RequestContext): string {
+  if (format.id === 'anthropic-messages' && value === '"tool"' && pointer.endsWith('/role')) {
+    return 'Send the result as a block of type "tool_result" in a user message.'
+  }
+  const near = nearestName(value, allowed)
+  return near === undefined ? 'Use one of them.' : `Did you mean "${near}"?`
+}

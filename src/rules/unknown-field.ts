@@ -1,14 +1,15 @@
 import { nearestName } from '../core/nearest.ts'
-import { child, parentOf } from '../core/pointer.ts'
-import { undocumentedFields } from '../schema/index.ts'
-import { defineRule, type Rule } from './rule.ts'
+import { child, parentOf, valueAt } from '../core/pointer.ts'
+import { asObject } from '../formats/shape.ts'
+import { undocumentedFields, type UndocumentedField } from '../schema/index.ts'
+import { defineRule, type RequestContext, type Rule } from './rule.ts'
 
 export const unknownField: Rule = defineRule({
   id: 'unknown-field',
   summary: 'Reports a field that the profile does not document.',
   messages: {
     unknown: {
-      text: '"{name}" is no field that {title} documents here.',
+      text: '"{name}" is no {what} that {title} documents here.',
       hint: '{advice}',
       sources: [
         "OpenAI: Unknown parameter: 'cache_control', https://github.com/nadeko-bot/nadekobot/issues/34",
@@ -16,18 +17,53 @@ export const unknownField: Rule = defineRule({
       ],
     },
   },
-  checkRequest({ format, formatProfile, profile, value, body, schemaFaults, settle, isSettled }, report) {
-    const omitted = new Set(formatProfile.undocumented)
-    const missing = new Set(schemaFaults.map((fault) => (fault.kind === 'required' ? child(fault.pointer, fault.name) : undefined)))
-    for (const { pointer, name, known } of undocumentedFields(format.id, value, omitted)) {
+  checkRequest(request, report) {
+    const { format, formatProfile, profile, value, body, isSettled, settle } = request
+    const unknown = undocumentedFields(format.id, value, new Set(formatProfile.undocumented)).filter(
+      ({ pointer, path }) => !isSettled(pointer) && !formatProfile.additional?.includes(path),
+    )
+    const missing = missingNames(request)
+    const title = profile.title
+
+    for (const field of unknown.filter((one) => isTypeOfItsPart(one, value))) {
+      // The whole part is of a kind that is not documented: one word for it, none for its other fields.
+      report('unknown', child(parentOf(field.pointer)!, 'type'), { name: field.name, what: 'type', title, advice: 'Leave it out.' })
+      settle(parentOf(field.pointer)!)
+    }
+    for (const { pointer, name, known } of unknown) {
       if (isSettled(pointer)) continue
-      const near = nearestName(name, known)
-      const meant = near === undefined ? undefined : child(parentOf(pointer)!, near)
-      const advice = near === undefined ? 'Remove it.' : `Did you mean "${near}"?`
-      // A misspelt name of a field that must be there is one fault, and never harmless.
-      const replacesRequired = meant !== undefined && missing.has(meant)
-      if (replacesRequired) settle(meant)
-      report('unknown', pointer, { name: body.show(name), title: profile.title, advice }, replacesRequired ? 'error' : undefined)
+      const parent = parentOf(pointer)!
+      const lacking = missing.get(parent) ?? []
+      const near = body.show(name) === name ? nearestName(name, known) : undefined
+      const parameters = { name: body.show(name), what: 'field', title }
+      if (lacking.length === 0) {
+        report('unknown', pointer, { ...parameters, advice: near === undefined ? 'Remove it.' : `Did you mean "${near}"?` })
+        continue
+      }
+      // An object that lacks fields and has others instead has one fault: a name or its type is wrong. It is never harmless.
+      const advice =
+        near !== undefined
+          ? `Did you mean "${near}"?`
+          : lacking.length === 1
+            ? `"${lacking[0]}" is missing here: probably that is what it should be called.`
+            : `${lacking.map((one) => `"${one}"`).join(' and ')} are missing here: check the type, or the names.`
+      report('unknown', pointer, { ...parameters, advice }, 'error')
+      for (const one of lacking) settle(child(parent, one))
+      for (const one of unknown) if (parentOf(one.pointer) === parent) settle(one.pointer)
     }
   },
 })
+
+/** A part or tool such as `{"type": "video_url", "video_url": …}` where `video_url` is not documented. */
+function isTypeOfItsPart({ pointer, name, path }: UndocumentedField, value: unknown): boolean {
+  return /^(?:messages\[\]\.content|tools)\[\]\.\w+$/.test(path) && asObject(valueAt(value, parentOf(pointer)!))?.type === name
+}
+
+/** The names that the schema misses, by the pointer of their object. */
+function missingNames({ schemaFaults }: RequestContext): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>()
+  for (const fault of schemaFaults) {
+    if (fault.kind === 'required') names.set(fault.pointer, [...(names.get(fault.pointer) ?? []), fault.name])
+  }
+  return names
+}

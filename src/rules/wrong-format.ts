@@ -1,5 +1,6 @@
 import type { FormatId } from '../core/vocabulary.ts'
 import { FORMATS, otherFormat, requestValue } from '../formats/detect.ts'
+import { FIRST_SYSTEM } from '../formats/openai-chat.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 const EVIDENCE = [
@@ -25,7 +26,7 @@ export const wrongFormat: Rule = defineRule({
       sources: EVIDENCE,
     },
     ambiguous: {
-      text: 'This body fits both formats; it is judged as {format}.',
+      text: 'The body does not tell which format it has; it is judged as {format}.',
       hint: 'Give --format, or the path it is sent to.',
       sources: ['A text-only body with model, messages and max_tokens is valid in both formats'],
     },
@@ -45,7 +46,9 @@ export const wrongFormat: Rule = defineRule({
     }
     const own = expected.signals(value)
     const foreign = found.signals(value)
-    if (foreign.envelope.length === 0 || own.envelope.length + own.parts.length > 0) return
+    // A system prompt in the other format's place, and nothing else of it, is system-placement's.
+    const onlySystem = foreign.parts.length === 0 && foreign.envelope.every((sign) => sign === 'system' || sign === FIRST_SYSTEM)
+    if (onlySystem || foreign.envelope.length === 0 || own.envelope.length + own.parts.length > 0) return
     const signs = [...foreign.envelope, ...foreign.parts].slice(0, 3).join(', ')
     report('body', '', { found: found.title, expected: expected.title, signs, by: expectation.by })
   },

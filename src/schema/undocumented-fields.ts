@@ -1,6 +1,6 @@
 import { child } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
-import type { FieldNode } from './field-node.ts'
+import type { FieldNode, FieldTree } from './field-node.ts'
 import { childOf, fieldTrees, variantOf } from './field-trees.ts'
 
 /** A key that the request schema does not document. */
@@ -30,7 +30,11 @@ export function undocumentedFields(
   value: unknown,
   omitted: ReadonlySet<string> = new Set(),
 ): UndocumentedField[] {
-  const tree = fieldTrees[format]
+  return fieldsOutside(fieldTrees[format], value, omitted)
+}
+
+/** The same for any field tree. */
+export function fieldsOutside(tree: FieldTree, value: unknown, omitted: ReadonlySet<string>): UndocumentedField[] {
   const found: UndocumentedField[] = []
   const places: Place[] = isObject(value) ? [{ value, node: tree[0]!, pointer: '', path: '' }] : []
   for (let place = places.pop(); place !== undefined; place = places.pop()) {

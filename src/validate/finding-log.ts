@@ -12,8 +12,6 @@ export interface Entry {
   readonly severity: Severity
 }
 
-const RANK: Readonly<Record<Level, number>> = { off: 0, info: 1, warning: 2, error: 3 }
-
 /** Takes down what the rules report, at the level that profile and user give it, and knows which places are done with. */
 export class FindingLog {
   readonly entries: Entry[] = []
@@ -32,11 +30,11 @@ export class FindingLog {
 
   /** What `rule` is to report with, about a body of `format`. */
   reporter(rule: Rule, format: FormatId | undefined): ReportFinding {
-    return (messageId, pointer, params, raisedTo) => {
+    return (messageId, pointer, params, given) => {
       const key = `${rule.id}/${messageId}`
       const documented = levelFor(this.#profile.levels[key] ?? 'error', format)
       if (documented === 'off') return
-      const level = raisedTo !== undefined && RANK[raisedTo] > RANK[documented] ? raisedTo : documented
+      const level = given ?? documented
       if (pointer !== '') this.#settled.add(pointer)
       if (level === 'error') this.#addError(pointer)
       // A user's level changes what is said, never what else is looked at.

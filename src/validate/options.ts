@@ -5,6 +5,7 @@ import { formatOfPath } from '../formats/detect.ts'
 import { DEFAULT_PROFILE, profileOf, profileOfHost } from '../profiles/index.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { RULES } from '../rules/index.ts'
+import type { HttpContext } from '../rules/rule.ts'
 
 /** What `validateRequest` may be told. */
 export interface ValidateOptions {
@@ -16,8 +17,13 @@ export interface ValidateOptions {
   readonly path?: string
   /** The whole URL; its host chooses the profile and its path the format. */
   readonly url?: string
+  readonly method?: string
   /** Request headers, names in any case. */
   readonly headers?: Readonly<Record<string, string>>
+  /** False when `headers` are only some of those that are sent, so that none can be missing. Default: true. */
+  readonly headersAreComplete?: boolean
+  /** The time, in ISO 8601, by which signed URLs are judged. Default: none, so that verdicts depend on no clock. */
+  readonly now?: string
   /** Levels by rule (`base64`) or by message (`base64/padding`), in place of the profile's. */
   readonly rules?: Readonly<Record<string, Level>>
 }
@@ -46,11 +52,26 @@ export function demandedFormat(options: ValidateOptions, profile: Profile): { fo
     }
     return { format: options.format, by: 'the given format' }
   }
-  const path = options.path ?? (options.url === undefined ? undefined : URL.parse(options.url)?.pathname)
+  const { path, headers } = httpContext(options)
   const format = path === undefined ? undefined : formatOfPath(path)
   if (format !== undefined) return { format, by: `the path ${path}` }
-  const names = Object.keys(options.headers ?? {}).map((name) => name.toLowerCase())
-  return names.includes('anthropic-version') ? { format: 'anthropic-messages', by: 'the header anthropic-version' } : undefined
+  return headers?.['anthropic-version'] === undefined ? undefined : { format: 'anthropic-messages', by: 'the header anthropic-version' }
+}
+
+/** What the options tell of how the body is sent. Throws `usage` for a time that is none. */
+export function httpContext({ method, path, url, headers, headersAreComplete = true, now }: ValidateOptions): HttpContext {
+  const known = path ?? (url === undefined ? undefined : URL.parse(url, 'http://localhost')?.pathname)
+  const time = now === undefined ? undefined : new Date(now)
+  if (time !== undefined && Number.isNaN(time.getTime())) {
+    throw new PixpactError('usage', `"${now}" is no time.`, 'Write it in ISO 8601, such as 2026-11-22 or 2026-11-22T12:00:00Z.')
+  }
+  return {
+    headersAreComplete,
+    ...(method !== undefined && { method }),
+    ...(known !== undefined && { path: known }),
+    ...(headers && { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) }),
+    ...(time && { now: time }),
+  }
 }
 
 /** Throws `unknown-rule` for a key of `rules` that names no rule or message, and `usage` for a level that is none. */

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { peakMemory } from './peak-memory.ts'
 
-/** Judges a body of `images` images of 10 MB that arrives in pieces, in a process of its own; tells its peak memory in MB. */
-function peakMemory(images: number): number {
-  const script = `
+/** Judges a body of `images` images of 10 MB that arrives in pieces. */
+function bodyOfImages(images: number): string {
+  return `
     import { bodyOfSkeleton } from './src/body/body.ts'
     import { BodyScanner } from './src/body/scanner.ts'
     import { judge } from './src/validate/judge.ts'
@@ -19,14 +19,10 @@ function peakMemory(images: number): number {
     push(']}]}')
     const verdict = judge(bodyOfSkeleton(scanner.end()), {})
     if (verdict.images.length !== ${images} || verdict.images.at(-1)?.encodedChars < 10_000_000) throw new Error('not judged')
-    console.log(process.resourceUsage().maxRSS / 1024)
   `
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
-  expect(stderr).toBe('')
-  return Number(stdout)
 }
 
 test('a body of 16 images of 10 MB needs hardly more memory than one with a single image', () => {
-  const single = peakMemory(1)
-  expect(peakMemory(16) - single).toBeLessThan(40)
+  const single = peakMemory(bodyOfImages(1))
+  expect(peakMemory(bodyOfImages(16)) - single).toBeLessThan(40)
 })

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Body, bodyOf, bodyOfSkeleton } from '../../src/body/body.ts'
-import { BodyScanner } from '../../src/body/scanner.ts'
+import { wholeFile } from '../../src/body/locations.ts'
+import { BodyScanner, type ScanOptions } from '../../src/body/scanner.ts'
 import { referenceFacts } from './reference.ts'
 
-function scanInChunks(bytes: Buffer, size: number): Body {
-  const scanner = new BodyScanner()
+function scanInChunks(bytes: Buffer, size: number, options?: ScanOptions): Body {
+  const scanner = new BodyScanner(options)
   for (let at = 0; at < bytes.length; at += size) {
     const chunk = Buffer.from(bytes.subarray(at, at + size))
     scanner.push(chunk)
@@ -68,6 +69,15 @@ function withNeedlessEscapes(text: string, every: number): string {
   })
 }
 
+/** JSON text with one thing wrong somewhere, more often than not. */
+const broken = fc
+  .tuple(json, fc.nat(), fc.constantFrom('', ...'"\\,{]:\nx\'-\u0001', '//', '1e'), fc.nat(3))
+  .map(([value, at, insert, remove]) => {
+    const text = JSON.stringify(value)
+    const place = at % (text.length + 1)
+    return text.slice(0, place) + insert + text.slice(place + remove)
+  })
+
 describe('a scanned body', () => {
   test('has the value and the facts that a slow reading gives', () => {
     fc.assert(
@@ -121,13 +131,6 @@ describe('a scanned body', () => {
   })
 
   test('is refused exactly where JSON.parse refuses', () => {
-    const broken = fc
-      .tuple(json, fc.nat(), fc.constantFrom('', ...'"\\,{]:\nx\'-\u0001', '//', '1e'), fc.nat(3))
-      .map(([value, at, insert, remove]) => {
-        const text = JSON.stringify(value)
-        const place = at % (text.length + 1)
-        return text.slice(0, place) + insert + text.slice(place + remove)
-      })
     fc.assert(
       fc.property(broken, fc.integer({ min: 1, max: 4000 }), (text, size) => {
         const utf8 = Buffer.from(text).toString()
@@ -169,5 +172,91 @@ describe('a scanned body', () => {
     expect(body.factsAt('/fake')).toMatchObject({ length: 2, head: '\u00000' })
     expect(body.factsAt('/faker')).toMatchObject({ length: 2, head: '\u00001' })
     expect(body.factsAt('/long')).toMatchObject({ length: 2000 })
+  })
+})
+
+/** What is read of `texts` where they are strings of a larger body, written with escapes that nobody needs. */
+function readAllInside(texts: readonly string[], every = 1000, size = 1000): Body[] {
+  const source = withNeedlessEscapes(JSON.stringify(texts), every)
+  const outer = scanInChunks(Buffer.from(source), size, { nested: true })
+  return (outer.value as string[]).map((text) => outer.inside(text, wholeFile))
+}
+
+function readInside(text: string, every?: number, size?: number): Body {
+  return readAllInside([text], every, size)[0]!
+}
+
+describe('a body inside a string', () => {
+  test('is read as its text is on its own', () => {
+    fc.assert(
+      fc.property(json, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 5000 }), (value, every, size) => {
+        const text = JSON.stringify(value)
+        const body = readInside(text, every, size)
+        expect({ ...body }).toEqual({ ...bodyOf(text) })
+        expectSameAsReference(body, text)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('is faulty where its text is, and stands for itself among others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(broken, interesting), { maxLength: 4 }), fc.integer({ min: 1, max: 4000 }), (texts, size) => {
+        const bodies = readAllInside(texts, 1000, size)
+        expect(bodies.map((body) => ({ ...body }))).toEqual(texts.map((text) => ({ ...bodyOf(text) })))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test.each([
+    ['behind more white space than is looked at first', `${' \n'.repeat(50_000)}{"a": "${'x'.repeat(2000)}"}`],
+    ['behind a byte order mark', `\ufeff{"a": "${'x'.repeat(2000)}"}`],
+    ['in JSON in quotes, as after encoding it twice', JSON.stringify(JSON.stringify({ a: 'x'.repeat(200_000) }))],
+  ])('is found %s', (_, text) => {
+    expect({ ...readInside(text) }).toEqual({ ...bodyOf(text) })
+  })
+
+  test('keeps the facts of images that are larger than what is kept of a string', () => {
+    const image = `data:image/png;base64,${'iVBORw0KGgo/'.repeat(50_000)}`
+    expect(readInside(JSON.stringify({ image })).factsAt('/image')).toEqual(bodyOf({ image }).factsAt('/image'))
+  })
+
+  test('is read as far as its head when it begins like no JSON', () => {
+    expect(readInside('a=1&'.repeat(50_000)).fault?.problem).toBe('not-a-json-literal')
+  })
+
+  test('is not looked for unless asked', () => {
+    const outer = bodyOf(JSON.stringify({ text: JSON.stringify({ a: 'x'.repeat(200_000) }) }))
+    expect(outer.inside((outer.value as { text: string }).text, wholeFile).fault?.problem).toBe('cut-off')
+  })
+})
+
+describe('a body below a pointer', () => {
+  test('is read as its text is on its own', () => {
+    fc.assert(
+      fc.property(json, interesting, (value, key) => {
+        const text = JSON.stringify(value)
+        const outer = bodyOf(`{"before": [{"": 1, "": 2}], "inner": {"body": ${text}, ${JSON.stringify(key)}: 0}, "after": "\\ud800"}`)
+        const body = outer.below('/inner/body')!
+        const { duplicates, loneSurrogates, sourceBytes, fault } = bodyOf(text)
+        expect({ ...body }).toMatchObject({ duplicates, loneSurrogates, fault })
+        // A long string beside it is known by its characters only.
+        if (key.length < 300) expect(body.sourceBytes).toBe(sourceBytes)
+        expectSameAsReference(body, text)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('is not there when its pointer leads nowhere', () => {
+    expect(bodyOf('{"a": {}}').below('/a/b')).toBeUndefined()
+    expect(bodyOf('{"a": []}').below('/a/length')).toBeUndefined()
+    expect(bodyOf('{"a": {"b": 1}, "a": {}}').below('/a/b')).toBeUndefined()
+    expect(bodyOf('{"a": {}').below('/a')).toBeUndefined()
+  })
+
+  test('is null where null stands', () => {
+    expect(bodyOf('{"a": null}').below('/a')?.value).toBeNull()
   })
 })

@@ -182,7 +182,7 @@ describe('pixpact explain', () => {
 
   test('tells messages, levels and sources of a rule', () => {
     const { stdout } = pixpact(['explain', 'media-type/alias'])
-    expect(stdout).toContain('levels: shubiaobiao warning · openai warning · anthropic error')
+    expect(stdout).toMatch(/levels: shubiaobiao warning · .*\banthropic error\b/)
     expect(stdout).toContain('source: ')
     expect(stdout).toContain('docs/rules/media-type.md')
   })

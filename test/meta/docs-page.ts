@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import markdownit from 'markdown-it'
 import { validateRequest, type FormatId } from '../../src/index.ts'
+import { cooked } from '../rules/recipes.ts'
 
 /** A documentation page, taken apart. */
 export interface Page {
@@ -67,16 +68,39 @@ export function expectedOf({ options }: Example): string[] {
 /** What is found in an example: errors and warnings, and those notes that it expects. */
 export function foundIn(example: Example): string[] {
   const { language, options, content } = example
-  const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : content
-  const [profile, format, path] = ['profile', 'format', 'path'].map((name) => options.get(name))
+  const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : cookedText(content, options)
+  const [profile, format, method, path, now, headers] = ['profile', 'format', 'method', 'path', 'now', 'headers'].map((name) => options.get(name))
   const { findings } = validateRequest(body, {
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format: format as FormatId }),
+    ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
+    ...(now !== undefined && { now }),
+    ...(headers !== undefined && headersOf(headers)),
   })
   const expected = expectedOf(example)
   const found = findings
     .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
     .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
   return [...new Set(found.map(({ id }) => id))].toSorted()
+}
+
+/** `headers=x-api-key:secret,content-type:application/json` are all of them, and `,…` at the end says that there are more. */
+function headersOf(text: string): { headers: Record<string, string>; headersAreComplete: boolean } {
+  const fields = text.split(',')
+  const given = fields.filter((field) => field !== '…').map((field) => [field.split(':', 1)[0]!, field.slice(field.indexOf(':') + 1)])
+  return { headers: Object.fromEntries(given) as Record<string, string>, headersAreComplete: given.length === fields.length }
+}
+
+/** `pad=POINTER:CHARACTERS` and `repeat=POINTER:TIMES` are the recipes of vectors; several are parted by commas. */
+function cookedText(content: string, options: Example['options']): string {
+  const [pad, repeat] = ['pad', 'repeat'].map((name) => options.get(name)?.split(',').map((pair) => pair.split(':') as [string, string]))
+  if (pad === undefined && repeat === undefined) return content
+  const body: unknown = JSON.parse(content)
+  const value = cooked(
+    body,
+    repeat?.map(([pointer, times]) => ({ pointer, times: Number(times) })),
+    pad?.map(([pointer, encodedChars]) => ({ pointer, encodedChars: Number(encodedChars) })),
+  )
+  return JSON.stringify(value)
 }

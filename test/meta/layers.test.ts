@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ['core'],
   report: ['core'],
   body: ['core', 'image'],
-  profiles: ['core'],
+  profiles: ['core', 'body', 'schema'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The folder that alone may import a package. */
-const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', leven: 'core', commander: 'cli' }
+const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli' }
 
 interface Import {
   readonly file: string

@@ -1,16 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { validateRequest, type FormatId, type Severity, type ValidateOptions, type Verdict } from '../../src/index.ts'
+import { cooked, type Pad, type Repeat } from './recipes.ts'
 
 /** One body of `fixtures/vectors/*.json`; see `schemas/kit/vector.schema.json`. */
 export interface Vector {
   readonly description: string
   readonly profile: string
   readonly format?: FormatId
+  readonly method?: string
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
+  readonly headersAreComplete?: boolean
+  readonly now?: string
   readonly body?: unknown
   readonly text?: string
   readonly base64?: string
+  readonly repeat?: readonly Repeat[]
+  readonly pad?: readonly Pad[]
   readonly findings: readonly ExpectedFinding[]
 }
 
@@ -37,24 +43,33 @@ export function readVectorFile(rule: string): VectorFile {
   return JSON.parse(readFileSync(new URL(`${rule}.json`, folder), 'utf8')) as VectorFile
 }
 
-/** The ways in which the body of a vector can be handed over: a value also as text. */
-export function inputsOf({ body, text, base64 }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
+/** The ways in which the body of a vector can be handed over: a value also as text; a big one as text only, without white space. */
+export function inputsOf({ body, text, base64, repeat, pad }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
   if (text !== undefined) return [['text', text]]
   if (base64 !== undefined) return [['bytes', Buffer.from(base64, 'base64')]]
+  const value = cooked(body, repeat, pad)
+  if (pad !== undefined) return [['text', JSON.stringify(value)]]
   return [
-    ['value', body],
-    ['text', JSON.stringify(body, null, 2)],
+    ['value', value],
+    ['text', JSON.stringify(value, null, 2)],
   ]
 }
 
-export function judgeVector({ profile, format, path, headers }: Vector, input: unknown): Verdict {
-  const options: ValidateOptions = {
+/** What a vector says besides its body, as `validateRequest` takes it. */
+function optionsOf({ profile, format, method, path, headers, headersAreComplete, now }: Vector): ValidateOptions {
+  return {
     profile,
     ...(format !== undefined && { format }),
+    ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(headers !== undefined && { headers }),
+    ...(headersAreComplete !== undefined && { headersAreComplete }),
+    ...(now !== undefined && { now }),
   }
-  return validateRequest(input, options)
+}
+
+export function judgeVector(vector: Vector, input: unknown): Verdict {
+  return validateRequest(input, optionsOf(vector))
 }
 
 /** The findings in the terms of a vector. */

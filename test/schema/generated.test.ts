@@ -25,8 +25,8 @@ describe('src/schema/generated', () => {
 })
 
 describe('the compiled validators', () => {
-  test('need no other module', () => {
-    expect(validators).not.toMatch(/\brequire\s*\(|\bimport\b/)
+  test.each(['validators.js', 'profile-validator.js'])('need no other module: %s', (name) => {
+    expect(files.get(name)).not.toMatch(/\brequire\s*\(|\bimport\b/)
   })
 
   test('are exported by name, one for each request', () => {

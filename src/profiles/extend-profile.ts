@@ -1,0 +1,110 @@
+import { PixpactError } from '../core/errors.ts'
+import { child, parentOf } from '../core/pointer.ts'
+import { nearestName } from '../core/nearest.ts'
+import { printable } from '../core/printable.ts'
+import type { FormatId, Level, LevelByFormat } from '../core/vocabulary.ts'
+import { shortJson } from '../schema/json-text.ts'
+import { profileFaults } from '../schema/profile-faults.ts'
+import { isRecord, mergePatch, recordAt } from './merge-patch.ts'
+import { dateMistakes, didYouMean, fieldMistakes, levelMistakes, mergedMistakes, type Mistake } from './mistakes.ts'
+import type { Profile } from './profile.ts'
+import { DEFAULT_PROFILE, PROFILES } from './shipped.ts'
+
+const SHIPPED = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
+
+type LevelPatch = Level | Readonly<Partial<Record<FormatId, Level>>>
+
+/**
+ * Makes a profile of the content of a profile file, which tells how it differs from a shipped one; see
+ * `schemas/kit/profile.schema.json`. `name` is what messages call the file.
+ *
+ * @example
+ * extendProfile({ extends: 'openai-compatible', id: 'my-gateway', formats: { 'anthropic-messages': null } }, 'my-gateway.json')
+ *
+ * @throws PixpactError `bad-profile`, which tells all mistakes at once.
+ */
+export function extendProfile(data: unknown, name: string): Profile {
+  const file = isRecord(data) ? data : {}
+  const extended = PROFILES.find(({ id }) => id === file['extends']) ?? DEFAULT_PROFILE
+  const merged = mergePatch(foundation(extended, file), patchOf(file))
+  const mistakes = [
+    ...shapeMistakes(data),
+    ...nameMistakes(file),
+    ...dateMistakes(file),
+    ...levelMistakes(file, Object.keys(extended.levels)),
+    ...fieldMistakes(file),
+    // Of what is merged with another profile than the one that was meant nothing can be said.
+    ...(extended.id === file['extends'] ? mergedMistakes(merged, extended.id) : []),
+  ]
+  if (mistakes.length > 0) throw badProfile(name, mistakes)
+  return { ...(merged as Profile), levels: levelsOf(extended, recordAt(file, 'levels') as Readonly<Record<string, LevelPatch>>) }
+}
+
+/** What the file's patch is laid over: the extended profile, and for what that lacks whatever need not be told. */
+function foundation(extended: Profile, file: Readonly<Record<string, unknown>>): unknown {
+  const formats = Object.entries(recordAt(file, 'formats')).filter(([, format]) => isRecord(format))
+  const unsaid = { limits: {}, parameters: {}, undocumented: [] }
+  const models = { date: file['date'] ?? extended.date, textOnly: [], thinkingByDefault: [], ...extended.models }
+  return {
+    ...extended,
+    title: file['id'],
+    ...(isRecord(file['models']) && { models }),
+    formats: { ...Object.fromEntries(formats.map(([id]) => [id, unsaid])), ...extended.formats },
+  }
+}
+
+function patchOf({ $schema: _schema, extends: _extends, levels: _levels, ...patch }: Readonly<Record<string, unknown>>): unknown {
+  return patch
+}
+
+/** Levels of whole rules first, so that a message's own level has the last word. */
+function levelsOf(extended: Profile, told: Readonly<Record<string, LevelPatch>>): Profile['levels'] {
+  return Object.fromEntries(
+    Object.entries(extended.levels).map(([message, level]) => {
+      const patches = [told[message.split('/')[0]!], told[message]].filter((patch) => patch !== undefined)
+      return [message, patches.reduce(patched, level)]
+    }),
+  )
+}
+
+function patched(level: LevelByFormat, patch: LevelPatch): LevelByFormat {
+  if (typeof patch === 'string') return patch
+  return { ...(typeof level === 'string' ? { 'openai-chat': level, 'anthropic-messages': level } : level), ...patch }
+}
+
+/** A misspelt key that must be there is one mistake, not two. */
+function shapeMistakes(data: unknown): Mistake[] {
+  const faults = profileFaults(data)
+  const meant = faults.flatMap(({ pointer, unknownKey }) => {
+    const near = unknownKey && nearestName(unknownKey.name, unknownKey.known)
+    return near === undefined ? [] : [child(parentOf(pointer)!, near)]
+  })
+  return faults
+    .filter(({ pointer, problem }) => problem !== 'is missing' || !meant.includes(pointer))
+    .map(({ pointer, problem, unknownKey }) => {
+      const advice = unknownKey === undefined ? '' : didYouMean(unknownKey.name, unknownKey.known)
+      return { pointer, text: `${problem}${pointer === '/extends' ? `; ${SHIPPED}` : advice}` }
+    })
+}
+
+function nameMistakes({ extends: extended, id }: Readonly<Record<string, unknown>>): Mistake[] {
+  const ids = PROFILES.map((profile) => profile.id)
+  const mistakes: Mistake[] = []
+  if (typeof extended === 'string' && !ids.includes(extended)) {
+    const advice = didYouMean(extended, ids) || `; ${SHIPPED}`
+    mistakes.push({ pointer: '/extends', text: `is ${shortJson(extended)}, which is no shipped profile${advice}` })
+  }
+  if (typeof id === 'string' && ids.includes(id)) {
+    mistakes.push({ pointer: '/id', text: `is "${id}", which is the id of a shipped profile; choose another` })
+  }
+  return mistakes
+}
+
+function badProfile(name: string, mistakes: readonly Mistake[]): PixpactError {
+  const lines = mistakes
+    .toSorted((a, b) => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0))
+    .map(({ pointer, text }) => printable(`${pointer === '' ? 'The whole file' : pointer} ${text}${text.endsWith('?') ? '' : '.'}`))
+  const [first] = lines
+  const told = lines.length === 1 ? `: ${first}` : ` has ${lines.length} mistakes:\n  ${lines.join('\n  ')}`
+  return new PixpactError('bad-profile', `${printable(name)}${told}`, 'schemas/kit/profile.schema.json describes what a profile file may hold.')
+}
