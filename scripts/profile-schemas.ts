@@ -53,10 +53,10 @@ export function profileSchema(profile: Profile, format: FormatId): EditableSchem
   if (task.areErrors('schema/required')) editor.root.required!.push(...(task.formatProfile.required ?? []))
   if (task.areErrors('messages/empty')) editor.property(editor.root, 'messages')['minItems'] = 1
   if (task.areErrors('parameters/out-of-range')) {
-    for (const [path, range] of Object.entries(task.formatProfile.parameters)) sayRange(editor.root, path, range)
+    for (const [path, range] of Object.entries(task.formatProfile.parameters)) sayRange(editor, path, range)
   }
   editor.prune()
-  const { $schema, $id: _, title, ...rest } = editor.root
+  const { $schema, $id: _id, title, description: _description, ...rest } = editor.root
   return {
     $schema,
     $id: `https://pixpact.dev/schemas/profiles/${profile.id}/${format}.request.schema.json`,
@@ -94,6 +94,10 @@ function limitFields({ editor, formatProfile, areErrors, isMild }: Task): void {
     schema.oneOf &&= schema.oneOf.filter((branch) => lacksNothing(editor.resolve(branch)))
     if (schema.properties !== undefined && schema.additionalProperties === undefined) schema.additionalProperties = false
   }
+  for (const name of formatProfile.additional ?? []) {
+    if (name.includes('.')) throw new Error(`${name} is no field of the body itself`)
+    editor.root.properties![name] = true
+  }
 }
 
 /** False for a branch that asks for a field that this profile does not document. */
@@ -101,21 +105,28 @@ function lacksNothing({ required = [], properties = {} }: EditableSchema): boole
   return required.every((name) => name in properties)
 }
 
-/** Says a range beside what is said of the field already, whatever kind of part or message holds it. */
-function sayRange(root: EditableSchema, path: string, { min, max, values, maxItems }: ParameterRange): void {
-  let place = root
-  for (const step of path.split('.')) {
-    const properties = (place.properties ??= {})
-    const name = step.replace(/\[\]$/, '')
-    if (place.additionalProperties === false && !(name in properties)) return
-    place = (properties[name] ??= {}) as EditableSchema
-    if (step.endsWith('[]')) place = place.items ??= {}
+/** Says a range of a field, where the field is documented. */
+function sayRange(editor: SchemaEditor, path: string, { min, max, values, maxItems }: ParameterRange): void {
+  const isList = path.endsWith('[]')
+  const field = isList ? path.slice(0, -2) : path
+  const bounds = {
+    ...(min !== undefined && { minimum: min }),
+    ...(max !== undefined && { maximum: max }),
+    ...(maxItems !== undefined && { maxItems }),
   }
-  if (min !== undefined) place['minimum'] = min
-  if (max !== undefined) place['maximum'] = max
-  if (maxItems !== undefined) place['maxItems'] = maxItems
-  if (values === undefined) return
-  // What is no string is another matter, and other kinds of part may have the field too.
-  if (place.type === undefined) Object.assign(place, { if: { type: 'string' }, then: { enum: values } })
-  else place.enum = [...values, ...([place.type].flat().includes('null') ? [null] : [])]
+  if (!editor.has(field) || (values === undefined && Object.keys(bounds).length === 0)) return
+  if (values !== undefined && editor.isTag(field)) return sayTag(editor.root, field, values)
+  editor.editOwners(field, (owner, name) => {
+    const place = owner.properties![name] as EditableSchema
+    const range = isList ? (place.items ??= {}) : place
+    Object.assign(range, bounds)
+    if (values !== undefined) range.enum = [...values, ...([range.type].flat().includes('null') ? [null] : [])]
+  })
+}
+
+/** Says the values of a tag beside the union that it selects from. */
+function sayTag(root: EditableSchema, path: string, values: readonly string[]): void {
+  let place = root
+  for (const name of path.split('.')) place = ((place.properties ??= {})[name] ??= {}) as EditableSchema
+  place.enum = [...values]
 }

@@ -81,10 +81,19 @@ export class SchemaEditor {
    * name. What is changed there is not seen on any other path.
    */
   editOwners(path: string, edit: (owner: EditableSchema, name: string) => void): void {
-    const steps = stepsOf(path)
-    if (!this.#leads(this.root, steps)) throw new Error(`no field ${path}`)
-    this.#edit([this.root], steps, edit)
+    if (!this.has(path)) throw new Error(`no field ${path}`)
+    this.#edit([this.root], stepsOf(path), edit)
     this.prune()
+  }
+
+  /** True when some object has the field at `path`. */
+  has(path: string): boolean {
+    return this.#leads(this.root, stepsOf(path))
+  }
+
+  /** True when the field at `path` has a fixed value, by which a branch of a union is told. */
+  isTag(path: string): boolean {
+    return this.#all(this.root, stepsOf(path)).some((schema) => this.resolve(schema).const !== undefined)
   }
 
   /** Drops the definitions that are not in use. */

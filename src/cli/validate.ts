@@ -5,11 +5,13 @@ import { printable } from '../core/printable.ts'
 import type { FormatId, Level } from '../core/vocabulary.ts'
 import { INPUT_KINDS, type InputKind } from '../inputs/exchanges.ts'
 import { findFiles } from '../inputs/find-files.ts'
+import { PROFILES } from '../profiles/index.ts'
 import { REPORTERS } from '../report/index.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
-import { checkRuleLevels, chooseProfile, demandedFormat, type ValidateOptions } from '../validate/options.ts'
+import { checkRuleLevels, chooseProfile, demandedFormat, httpContext, type ValidateOptions } from '../validate/options.ts'
 import { judgeInputs } from './judge-inputs.ts'
+import { profileOption } from './profile-option.ts'
 import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
 
 interface Flags {
@@ -21,6 +23,7 @@ interface Flags {
   readonly reporter?: readonly ReporterChoice[]
   readonly failOn: 'error' | 'warning' | 'never'
   readonly rule?: Readonly<Record<string, Level>>
+  readonly now?: string
   readonly quiet?: true
   readonly color: boolean
 }
@@ -30,13 +33,14 @@ export function validateCommand(): Command {
     .description('judge request bodies: files, patterns in quotes, or - for standard input')
     .argument('<files...>', 'JSON, JSON Lines (.jsonl, .ndjson) and HAR (.har) files')
     .addOption(new Option('--input <kind>', 'what the inputs are, whatever their names say').choices(INPUT_KINDS))
-    .option('--profile <id>', 'whose rules apply: shubiaobiao (default), openai, anthropic')
+    .option('--profile <id|file>', `whose rules apply: ${PROFILES.map(({ id }) => id).join(', ')}, or a JSON file that extends one`)
     .addOption(new Option('--format <format>', 'the wire format').choices(['openai-chat', 'anthropic-messages']))
     .option('--path <path>', 'the URL path that the bodies are sent to')
     .option('-H, --header <header>', 'a request header, "Name: value" (repeatable)', headerOption)
     .option('--reporter <name[=file]>', 'text (default) or json, to standard output or to a file (repeatable)', collectReporter)
     .addOption(new Option('--fail-on <level>', 'what makes the exit code 1').choices(['error', 'warning', 'never']).default('error'))
     .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
+    .option('--now <date>', 'the time by which signed URLs are judged, in ISO 8601')
     .option('--quiet', 'leave out what needs no action')
     .option('--no-color', 'no colours')
     .action(async (patterns: string[], flags: Flags) => {
@@ -45,9 +49,11 @@ export function validateCommand(): Command {
 }
 
 async function validate(patterns: readonly string[], flags: Flags): Promise<number> {
-  const options = validateOptions(flags)
+  const options = await validateOptions(flags)
   const profile = chooseProfile(options)
+  // What can be told before any input is read, is told before.
   demandedFormat(options, profile)
+  httpContext(options)
   const { payloads, unjudged } = await judgeInputs(findFiles(patterns), flags.input, options)
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
@@ -69,13 +75,14 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
   return failing > 0 ? 1 : 0
 }
 
-function validateOptions({ profile, format, path, header, rule }: Flags): ValidateOptions {
+async function validateOptions({ profile, format, path, header, now, rule }: Flags): Promise<ValidateOptions> {
   checkRuleLevels(rule ?? {})
   return {
-    ...(profile !== undefined && { profile }),
+    ...(profile !== undefined && { profile: await profileOption(profile) }),
     ...(format !== undefined && { format }),
     ...(path !== undefined && { path }),
     ...(header !== undefined && { headers: header }),
+    ...(now !== undefined && { now }),
     ...(rule !== undefined && { rules: rule }),
   }
 }

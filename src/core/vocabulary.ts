@@ -58,6 +58,12 @@ export interface Finding {
   readonly docs: string
 }
 
+/**
+ * Whether the headers that are known are all that were sent, so that one that is not there was missing. `except-keys`: all but
+ * those that carry a key, which browsers leave out of what they export.
+ */
+export type HeadersAreComplete = boolean | 'except-keys'
+
 /** What is known of one HTTP exchange before it is judged. Only the body is always there. */
 export interface Exchange<Body = unknown> {
   readonly request: {
@@ -67,7 +73,7 @@ export interface Exchange<Body = unknown> {
     /** Names in lower case. */
     readonly headers?: Readonly<Record<string, string>>
     /** True when `headers` is all that was sent. */
-    readonly headersAreComplete?: boolean
+    readonly headersAreComplete?: HeadersAreComplete
     /** Where the input itself tells the wire format. */
     readonly format?: FormatId
     readonly body: Body

@@ -62,9 +62,12 @@ function partsIn(content: unknown, pointer: string, role: string, container: Con
   }))
 }
 
-/** The parts inside of a tool result or of a document; neither may hold another one. */
+/** The parts inside of a tool result, and of a document, which may stand in one. Neither may hold another of its kind. */
 function nestedIn(part: ContentPart): ContentPart[] {
-  if (part.type === 'tool_result') return partsIn(part.value.content, `${part.pointer}/content`, part.role, 'tool_result')
-  const source = part.type === 'document' ? asObject(part.value.source) : undefined
-  return partsIn(source?.content, `${part.pointer}/source/content`, part.role, 'document')
+  if (part.type === 'tool_result' && part.container === 'message') {
+    const parts = partsIn(part.value.content, `${part.pointer}/content`, part.role, 'tool_result')
+    return parts.flatMap((inner) => [inner, ...nestedIn(inner)])
+  }
+  const source = part.type === 'document' && part.container !== 'document' ? asObject(part.value.source) : undefined
+  return source?.type === 'content' ? partsIn(source.content, `${part.pointer}/source/content`, part.role, 'document') : []
 }

@@ -3,7 +3,8 @@ export type Ending = 'complete' | 'truncated' | 'trailing-junk'
 
 const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex')
 const JPEG_END = Buffer.from('ffd9', 'hex')
-const GIF_END = Buffer.from('3b', 'hex')
+// The end of the last frame's data, then the trailer.
+const GIF_END = Buffer.from('003b', 'hex')
 
 /**
  * Looks for the end that a file of this type must have. `head` and `tail` are its first and last bytes, `length` its size. Only

@@ -30,7 +30,7 @@ function problemOf(text: string): string | undefined {
   if (/\s/.test(text)) return 'it holds white space'
   if (/^\w+\/[\w.+-]+;base64,/.test(text)) return 'it is a data URL without "data:"'
   if (/^(?:[a-zA-Z]:[\\/]|\/|\.{1,2}\/|~\/)/.test(text)) return text.startsWith('//') ? 'it has no scheme' : 'it is a path on some machine'
-  if (!/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(text)) return 'it has no scheme'
+  if (!/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(text) || /^[\w.-]+:\d+(?:\/|$)/.test(text)) return 'it has no scheme'
   if (/^https?:/i.test(text) && !/^https?:\/\/[^/]/i.test(text)) return 'it has no host'
   return undefined
 }
@@ -38,7 +38,7 @@ function problemOf(text: string): string | undefined {
 const LOCAL_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home', '.home.arpa', '.test', '.invalid']
 
 function unreachableBecause(hostname: string): string | undefined {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase().slice(0, 255)
   if (ipaddr.isValid(host)) {
     const range = ipaddr.process(host).range()
     return range === 'unicast' ? undefined : `${host} is an address of the ${NAMES[range] ?? range} range`
@@ -59,7 +59,7 @@ function expiryOf(query: URLSearchParams): Date | undefined {
   }
   // Azure; then S3, Aliyun and CloudFront in their older form, in seconds since 1970; then Tencent.
   if (get('sig') !== undefined && get('se') !== undefined) return validDate(Date.parse(get('se')!))
-  if (get('Expires') !== undefined && get('Signature') !== undefined) return validDate(Number(get('Expires')) * 1000)
+  if (/^\d{9,11}$/.test(get('Expires') ?? '') && get('Signature') !== undefined) return validDate(Number(get('Expires')) * 1000)
   const tencent = get('q-sign-time')?.split(';')[1]
   return tencent === undefined ? undefined : validDate(Number(tencent) * 1000)
 }

@@ -28,7 +28,13 @@ function markup(...tags: string[]): (bytes: Buffer) => boolean {
 }
 
 function isText(bytes: Buffer): boolean {
-  return bytes.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  const start = bytes.subarray(0, 512)
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
+  } catch {
+    return false
+  }
+  return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
 }
 
 /** In the order in which they are tried. */

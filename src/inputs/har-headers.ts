@@ -3,8 +3,8 @@ import { objectsIn } from '../formats/shape.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** What carries a key or a session. Browsers leave all of it out of the files they export, unless asked. */
-const CREDENTIALS = ['authorization', 'x-api-key', 'api-key', 'cookie']
+/** What carries a key. Browsers leave it out of the files they export, unless asked. */
+const KEYS = ['authorization', 'x-api-key', 'api-key']
 
 /** A HAR's list of headers by their names in lower case; `undefined` when it is no list. */
 export function headersOf(har: Body, list: unknown): Headers | undefined {
@@ -19,7 +19,7 @@ export function headersOf(har: Body, list: unknown): Headers | undefined {
   return Object.fromEntries(headers)
 }
 
-/** True when some request shows its credentials: only then a header that is not there was not sent. */
-export function showCredentials(requests: readonly (Headers | undefined)[]): boolean {
-  return requests.some((headers) => headers !== undefined && CREDENTIALS.some((name) => Object.hasOwn(headers, name)))
+/** True when some request shows its key: only then a key that is not there was not sent. */
+export function showKeys(requests: readonly (Headers | undefined)[]): boolean {
+  return requests.some((headers) => headers !== undefined && KEYS.some((name) => Object.hasOwn(headers, name)))
 }

@@ -3,11 +3,11 @@ import type { Placement } from '../body/locations.ts'
 import { BodyScanner } from '../body/scanner.ts'
 import { PixpactError } from '../core/errors.ts'
 import { valueAt } from '../core/pointer.ts'
-import type { Exchange } from '../core/vocabulary.ts'
+import type { Exchange, HeadersAreComplete } from '../core/vocabulary.ts'
 import { asObject, asString } from '../formats/shape.ts'
 import { endpointOf, isForChat } from './endpoint.ts'
 import type { Bytes } from './file-bytes.ts'
-import { headersOf, showCredentials } from './har-headers.ts'
+import { headersOf, showKeys } from './har-headers.ts'
 
 /**
  * The requests of a HAR 1.2 file that may be chat requests: those with a JSON body, and those to a chat endpoint, which must
@@ -22,7 +22,7 @@ export async function* exchangesOfHar(path: string, bytes: Bytes): AsyncGenerato
   if (!Array.isArray(entries)) throw notHar(path, har)
   const requests = entries.map((entry) => asObject(asObject(entry)?.['request']))
   const headers = requests.map((request) => headersOf(har, request?.['headers']))
-  const headersAreComplete = showCredentials(headers)
+  const headersAreComplete: HeadersAreComplete = showKeys(headers) || 'except-keys'
   const placementOf = placementsIn(har, entries.length)
   for (const [entry, request] of requests.entries()) {
     if (request === undefined) continue

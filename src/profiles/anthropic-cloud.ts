@@ -26,6 +26,7 @@ export const anthropicCloud: Profile = {
       imageSources: ['base64'],
       limits: { ...CLAUDE_LIMITS, encodedChars: 5 * 2 ** 20, requestBytes: 20 * 2 ** 20 },
       parameters: CLAUDE_PARAMETERS,
+      budgetBelowMaxTokens: true,
       systemInMessages: true,
       additional: ['anthropic_version', 'anthropic_beta'],
       undocumented: [],

@@ -22,6 +22,7 @@ export const anthropic: Profile = {
       imageSources: ['base64', 'url', 'file'],
       limits: { ...CLAUDE_LIMITS, encodedChars: 10 * 2 ** 20, requestBytes: 32 * 2 ** 20 },
       parameters: CLAUDE_PARAMETERS,
+      budgetBelowMaxTokens: true,
       systemInMessages: true,
       undocumented: [],
     },

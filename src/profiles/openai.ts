@@ -43,6 +43,7 @@ export const openai: Profile = {
       details: ['auto', 'low', 'high', 'original'],
       limits: { requestBytes: 512 * 2 ** 20, images: 1500, patches: { size: 32, most: 30_000 } },
       parameters: PARAMETERS,
+      modelsRefusingMaxTokens: ['o1*', 'o3*', 'o4*', 'gpt-5*', 'gpt-6*'],
       // Fields of Xiaomi MiMo.
       undocumented: [
         'thinking', 'audio.optimize_text_preview', 'messages[].reasoning_content', 'messages[].content[].video_url',

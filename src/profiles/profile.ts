@@ -50,6 +50,10 @@ export interface FormatProfile {
   readonly limits: ImageLimits
   /** Documented ranges, by field path. */
   readonly parameters: Readonly<Record<string, ParameterRange>>
+  /** Models that refuse `max_tokens` on Chat Completions. */
+  readonly modelsRefusingMaxTokens?: readonly string[]
+  /** True when `thinking.budget_tokens` must be below `max_tokens`. */
+  readonly budgetBelowMaxTokens?: boolean
   /** True when a message may have the role `system`, if it is not the first one. */
   readonly systemInMessages?: boolean
   /** Top-level fields that this vendor documents and the base schema does not have. */

@@ -17,7 +17,7 @@ function payloadLines(payload: PayloadReport, reportProfile: string, view: Repor
   const mark = payload.skipped ? view.paint('dim', '-') : payload.valid ? view.paint('green', '✓') : view.paint('red', '✗')
   const { profile = reportProfile } = payload
   const judgedBy = profile === reportProfile ? [] : [`profile ${profile}`]
-  const what = payload.skipped ? ['skipped'] : [payload.format ?? 'not readable', ...judgedBy, ...imagesOf(payload)]
+  const what = payload.skipped ? ['skipped'] : [payload.format ?? 'no request to judge', ...judgedBy, ...imagesOf(payload)]
   const head = `${mark} ${view.paint('bold', nameOf(payload.source))} ${view.paint('dim', `· ${what.join(' · ')}`)}`
   return [head, ...findings.flatMap((finding) => findingLines(finding, payload.source, view)), ...(findings.length ? [''] : [])]
 }

@@ -22,14 +22,21 @@ export const cacheControl: Rule = defineRule({
   },
   checkRequest(request, report) {
     if (request.format.id === 'openai-chat') {
-      for (const pointer of chatPlaces(request)) report('unsupported', child(pointer, 'cache_control'), {})
+      for (const holder of chatPlaces(request)) {
+        const pointer = child(holder, 'cache_control')
+        report('unsupported', pointer, {})
+        request.settle(pointer)
+      }
       return
     }
     for (const { value, type, container, pointer } of request.parts) {
       if (!Object.hasOwn(value, 'cache_control') || value.cache_control === null) continue
       const place = container === 'tool_result' ? 'inside of a tool result' : /thinking$/.test(type) ? 'on a thinking block' : undefined
       const advice = container === 'tool_result' ? 'Put it on the tool_result itself.' : 'Put it on another block.'
-      if (place !== undefined) report('placement', `${pointer}/cache_control`, { place, advice })
+      if (place === undefined) continue
+      report('placement', `${pointer}/cache_control`, { place, advice })
+      // That a thinking block has no such field would say it again.
+      if (container !== 'tool_result') request.settle(`${pointer}/cache_control`)
     }
   },
 })

@@ -35,7 +35,8 @@ export const headers: Rule = defineRule({
     if (!headersAreComplete) return
     const isMessages = format.id === 'anthropic-messages'
     const hasKey = holdsToken(known.authorization) || isGiven(known['api-key']) || (isMessages && isGiven(known['x-api-key']))
-    if (!hasKey) report('auth-missing', '', { expected: isMessages ? '"x-api-key" or "Authorization: Bearer …"' : '"Authorization: Bearer …" or "api-key"' })
+    const level = headersAreComplete === 'except-keys' ? 'warning' : undefined
+    if (!hasKey) report('auth-missing', '', { expected: isMessages ? '"x-api-key" or "Authorization: Bearer …"' : '"Authorization: Bearer …" or "api-key"' }, level)
     // In the cloud the version stands in the body.
     if (isMessages && known['anthropic-version'] === undefined && value.anthropic_version === undefined) report('version-missing', '', {})
   },

@@ -17,7 +17,8 @@ export const imageCount: Rule = defineRule({
     },
   },
   checkRequest({ parts, format, value, formatProfile: { limits }, profile, body }, report) {
-    const model = asString(value.model)
+    // Bedrock names its vendor and region before the model.
+    const model = asString(value.model).replace(/^.*\banthropic\./, '')
     const ofModel = limits.imagesOfModels && isListed(model, limits.imagesOfModels.models) ? limits.imagesOfModels.images : undefined
     const limit = ofModel ?? limits.images
     const count = parts.filter(({ type }) => type === format.imageType).length

@@ -1,4 +1,5 @@
 import { child } from '../core/pointer.ts'
+import { kindOfBytes } from '../image/kinds.ts'
 import { objectsIn } from '../formats/shape.ts'
 import { defineRule, type RequestContext, type Rule } from './rule.ts'
 
@@ -34,7 +35,9 @@ export const imageInText: Rule = defineRule({
 function embeddedAt(text: string): number | undefined {
   for (const beginning of BEGINNINGS) {
     for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
-      if (/^[A-Za-z0-9+/]*$/.test(text.slice(at, at + ENOUGH)) && text.length >= at + ENOUGH) return at
+      const begun = text.slice(at, at + ENOUGH)
+      const isImage = kindOfBytes(Buffer.from(begun, 'base64'))?.mediaType.startsWith('image/')
+      if (begun.length === ENOUGH && /^[A-Za-z0-9+/]*$/.test(begun) && isImage) return at
     }
   }
   return undefined

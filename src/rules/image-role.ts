@@ -22,13 +22,14 @@ export const imageRole: Rule = defineRule({
       ],
     },
   },
-  checkRequest({ format, parts }, report) {
+  checkRequest({ format, parts, settle }, report) {
     for (const { type, role, container, pointer } of parts) {
       if (type !== format.imageType) continue
       if (format.id === 'openai-chat' && role === 'tool') report('tool', pointer, {})
       // A role that does not exist is the schema's.
       else if (role !== 'user' && (container === 'system' || ROLES_WITHOUT_IMAGES.includes(role))) {
         report('not-allowed', pointer, { role, allowed: ALLOWED[format.id] })
+        settle(`${pointer}/type`)
       }
     }
   },

@@ -14,11 +14,12 @@ export const imageUrlObject: Rule = defineRule({
       ],
     },
   },
-  checkRequest({ parts, body }, report) {
+  checkRequest({ parts, body, settle }, report) {
     for (const part of parts) {
       const held = asObject(part.value)?.image_url
       if (part.type !== 'image_url' || typeof held !== 'string') continue
       report('bare-string', `${part.pointer}/image_url`, { start: body.show(held) })
+      settle(`${part.pointer}/image_url`)
     }
   },
 })

@@ -60,7 +60,7 @@ export const imageUrl: Rule = defineRule({
     if (url.username !== '' || url.password !== '') report('credentials', pointer, {})
     if (expires === undefined) return
     const { now } = request.http
-    const hasExpired = now !== undefined && expires < now
+    const hasExpired = now !== undefined && expires <= now
     report(
       'expiring',
       pointer,

@@ -58,7 +58,7 @@ export const parameters: Rule = defineRule({
     }
     if (format.id !== 'anthropic-messages' || isSettled('/thinking/budget_tokens')) return
     const budget = asObject(value.thinking)?.budget_tokens
-    if (typeof budget === 'number' && typeof value.max_tokens === 'number' && budget >= value.max_tokens && profile.id.startsWith('anthropic')) {
+    if (typeof budget === 'number' && typeof value.max_tokens === 'number' && budget >= value.max_tokens && formatProfile.budgetBelowMaxTokens) {
       const range = `a number below max_tokens, which is ${value.max_tokens}`
       report('out-of-range', '/thinking/budget_tokens', { name: 'thinking.budget_tokens', value: String(budget), title: profile.title, range, advice: 'Raise max_tokens or lower the budget.' })
     }

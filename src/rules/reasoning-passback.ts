@@ -23,7 +23,7 @@ export const reasoningPassback: Rule = defineRule({
       if (message.role !== 'assistant') continue
       const blocks = objectsIn(message.content).map(([, block]) => asString(block.type))
       const calls = isChat ? objectsIn(message.tool_calls).length > 0 : blocks.includes('tool_use')
-      const reasoned = isChat ? typeof message.reasoning_content === 'string' : blocks.includes('thinking')
+      const reasoned = isChat ? (message.reasoning_content ?? null) !== null : blocks.some((type) => /thinking$/.test(type))
       if (calls && !reasoned) report('missing', `/messages/${index}`, { what })
     }
   },
@@ -31,6 +31,6 @@ export const reasoningPassback: Rule = defineRule({
 
 function isThinking({ value, profile }: RequestContext): boolean {
   const thinking = asObject(value.thinking)?.type
-  if (thinking !== undefined) return thinking === 'enabled'
+  if (Object.hasOwn(value, 'thinking')) return thinking === 'enabled'
   return isListed(asString(value.model), profile.models?.thinkingByDefault ?? [])
 }

@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { printable } from '../core/printable.ts'
-import type { FormatId, Params, Severity } from '../core/vocabulary.ts'
+import type { FormatId, HeadersAreComplete, Params, Severity } from '../core/vocabulary.ts'
 import type { ContentPart } from '../formats/content-part.ts'
 import type { Format } from '../formats/format.ts'
 import type { ImagePart } from '../formats/image-part.ts'
@@ -21,8 +21,7 @@ export interface HttpContext {
   readonly path?: string
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>
-  /** True when `headers` is all that is sent, so that one that is not there is missing. */
-  readonly headersAreComplete: boolean
+  readonly headersAreComplete: HeadersAreComplete
   /** The time by which signed URLs are judged; absent where nobody told, since verdicts know no clock. */
   readonly now?: Date
 }
@@ -49,7 +48,7 @@ export interface RequestContext extends BodyContext {
   readonly schemaFaults: readonly SchemaFault[]
   /** Says that the value at `pointer`, or its absence, needs no further word. */
   settle(pointer: string): void
-  /** True when a rule before has spoken of the value at `pointer` or of one that holds it. */
+  /** True when an error was reported for the value at `pointer` or for one that holds it, or when a rule has settled it. */
   isSettled(pointer: string): boolean
 }
 
@@ -80,7 +79,7 @@ export interface Rule<Report = ReportFinding> {
   readonly messages: Readonly<Record<string, MessageText>>
   /** An error here ends the judgement of the payload. */
   checkBody?(context: BodyContext, report: Report): void
-  /** What is reported here settles its place: rules that come later are silent about it. */
+  /** An error that is reported here settles its place: rules that come later are silent about it. */
   checkRequest?(context: RequestContext, report: Report): void
   readonly imageStage?: ImageStage
   checkImage?(context: ImageContext, report: Report): void

@@ -19,9 +19,10 @@ export const systemPlacement: Rule = defineRule({
       sources: ['https://github.com/openai/openai-openapi (2026-08-21)', "OpenAI: Unknown parameter: 'system'"],
     },
   },
-  checkRequest({ value, format, formatProfile, profile }, report) {
+  checkRequest({ value, format, formatProfile, profile, settle }, report) {
     if (format.id === 'openai-chat') {
       if (Object.hasOwn(value, 'system')) report('top-level', '/system', {})
+      settle('/system')
       return
     }
     const list = Array.isArray(value.messages) ? value.messages : []

@@ -1,8 +1,6 @@
 import { nearestName } from '../core/nearest.ts'
+import { isListed } from '../profiles/models.ts'
 import { defineRule, type Rule } from './rule.ts'
-
-/** Models that answer 400 to `max_tokens`. */
-const REFUSING = /^(?:o\d|gpt-[5-9](?!\d))/
 
 export const tokenLimit: Rule = defineRule({
   id: 'token-limit',
@@ -22,15 +20,15 @@ export const tokenLimit: Rule = defineRule({
       ],
     },
   },
-  checkRequest({ value, format, profile, body }, report) {
+  checkRequest({ value, format, profile, formatProfile, body, ambiguous }, report) {
     if (format.id === 'anthropic-messages') {
       // A misspelt one is unknown-field's.
       const isMisspelt = Object.keys(value).some((name) => nearestName(name, ['max_tokens', 'max_completion_tokens']) !== undefined)
       if (!isMisspelt) report('missing', '', {})
-    } else if (Object.hasOwn(value, 'max_tokens') && value.max_tokens !== null) {
+    } else if (Object.hasOwn(value, 'max_tokens') && value.max_tokens !== null && !ambiguous) {
       const model = typeof value.model === 'string' ? value.model : ''
-      const refused = profile.id === 'openai' && REFUSING.test(model)
-      const deprecated = profile.id === 'openai' ? 'deprecated' : `not what ${profile.title} documents`
+      const refused = isListed(model, formatProfile.modelsRefusingMaxTokens ?? [])
+      const deprecated = formatProfile.modelsRefusingMaxTokens ? 'deprecated' : `not what ${profile.title} documents`
       const status = refused ? `refused by ${body.show(model)}` : deprecated
       report('other-name', '/max_tokens', { status }, refused ? 'error' : undefined)
     }

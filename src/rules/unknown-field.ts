@@ -32,6 +32,8 @@ export const unknownField: Rule = defineRule({
     }
     for (const { pointer, name, known } of unknown) {
       if (isSettled(pointer)) continue
+      // What a field holds that should not be there is no matter.
+      settle(pointer)
       const parent = parentOf(pointer)!
       const lacking = missing.get(parent) ?? []
       const near = body.show(name) === name ? nearestName(name, known) : undefined

@@ -35,7 +35,6 @@ export class FindingLog {
       const documented = levelFor(this.#profile.levels[key] ?? 'error', format)
       if (documented === 'off') return
       const level = given ?? documented
-      if (pointer !== '') this.#settled.add(pointer)
       if (level === 'error') this.#addError(pointer)
       // A user's level changes what is said, never what else is looked at.
       const severity = this.#overrides[key] ?? this.#overrides[rule.id] ?? level
@@ -47,14 +46,14 @@ export class FindingLog {
     this.#settled.add(pointer)
   }
 
-  /** True when something was said of the value at `pointer` or of one that holds it. */
+  /** True when `pointer`, or a place that holds it, needs no further word: an error was reported there, or it was settled. */
   isSettled(pointer: string): boolean {
-    return this.#settled.size > 0 && someAtOrAbove(pointer, this.#settled)
+    return someAtOrAbove(pointer, this.#settled) || someAtOrAbove(pointer, this.#errors)
   }
 
   /** True when an error was reported for the value at `pointer`, for one that holds it, or for one in it. */
   hasErrorAround(pointer: string): boolean {
-    return this.#errors.size > 0 && (this.#aboveErrors.has(pointer) || someAtOrAbove(pointer, this.#errors))
+    return this.#aboveErrors.has(pointer) || someAtOrAbove(pointer, this.#errors)
   }
 
   #addError(pointer: string): void {
@@ -70,6 +69,7 @@ function levelFor(level: LevelByFormat, format: FormatId | undefined): Level {
 }
 
 function someAtOrAbove(pointer: string, pointers: ReadonlySet<string>): boolean {
+  if (pointers.size === 0) return false
   for (let at: string | undefined = pointer; at !== undefined && at !== ''; at = parentOf(at)) {
     if (pointers.has(at)) return true
   }

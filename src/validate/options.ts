@@ -1,6 +1,6 @@
 import { PixpactError } from '../core/errors.ts'
 import { nearestName } from '../core/nearest.ts'
-import type { FormatId, Level } from '../core/vocabulary.ts'
+import type { FormatId, HeadersAreComplete, Level } from '../core/vocabulary.ts'
 import { formatOfPath } from '../formats/detect.ts'
 import { DEFAULT_PROFILE, profileOf, profileOfHost } from '../profiles/index.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -20,8 +20,8 @@ export interface ValidateOptions {
   readonly method?: string
   /** Request headers, names in any case. */
   readonly headers?: Readonly<Record<string, string>>
-  /** False when `headers` are only some of those that are sent, so that none can be missing. Default: true. */
-  readonly headersAreComplete?: boolean
+  /** Whether `headers` are all that are sent, or all but those that carry a key. Default: true. */
+  readonly headersAreComplete?: HeadersAreComplete
   /** The time, in ISO 8601, by which signed URLs are judged. Default: none, so that verdicts depend on no clock. */
   readonly now?: string
   /** Levels by rule (`base64`) or by message (`base64/padding`), in place of the profile's. */
