@@ -58,6 +58,7 @@ export class Base64Check {
     const sound = body > 0 && this.#padding === 0 && isAlphabet(piece.subarray(0, body))
     if (sound) {
       this.#digits += body
+      this.#lastValue = KIND[piece[body - 1]!]!
       this.#offset += body
     }
     return this.#readBytes(piece, sound ? body : 0)
