@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { PixpactError } from '../core/errors.ts'
 import { nearestName } from '../core/nearest.ts'
 import { PROFILES } from '../profiles/index.ts'
-import { RULES } from '../rules/index.ts'
+import { RULE_NAMES, RULES } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
 
 export function explainCommand(): Command {
@@ -24,8 +24,7 @@ function explanationOf(name: string): string {
   const [ruleId = '', messageId] = name.split('/')
   const rule = RULES.find(({ id }) => id === ruleId)
   if (rule === undefined || (messageId !== undefined && !Object.hasOwn(rule.messages, messageId))) {
-    const known = RULES.flatMap(({ id, messages }) => [id, ...Object.keys(messages).map((message) => `${id}/${message}`)])
-    const near = nearestName(name, known)
+    const near = nearestName(name, RULE_NAMES)
     const hint = near === undefined ? '' : `Did you mean ${near}? `
     throw new PixpactError('unknown-rule', `There is no rule or message "${name}".`, `${hint}"pixpact explain" lists the rules.`)
   }

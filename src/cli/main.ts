@@ -6,6 +6,10 @@ import { validateCommand } from './validate.ts'
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 anything that kept the kit from its work. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // A reader that has seen enough, such as head, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const program = new Command('pixpact')
     .description('Contract tests for image input in LLM chat requests, offline and in both dialects.')
     .version(VERSION)

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import { Command, Option } from 'commander'
+import { PixpactError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
 import type { FormatId, Level } from '../core/vocabulary.ts'
 import { INPUT_KINDS, type InputKind } from '../inputs/exchanges.ts'
@@ -9,7 +10,9 @@ import { PROFILES } from '../profiles/index.ts'
 import { REPORTERS } from '../report/index.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
-import { checkRuleLevels, chooseProfile, demandedFormat, httpContext, type ValidateOptions } from '../validate/options.ts'
+import { chooseProfile } from '../validate/context.ts'
+import { checkOptions } from '../validate/check-options.ts'
+import type { ValidateOptions } from '../validate/options.ts'
 import { judgeInputs } from './judge-inputs.ts'
 import { profileOption } from './profile-option.ts'
 import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
@@ -50,17 +53,15 @@ export function validateCommand(): Command {
 
 async function validate(patterns: readonly string[], flags: Flags): Promise<number> {
   const options = await validateOptions(flags)
+  checkOptions(options)
   const profile = chooseProfile(options)
-  // What can be told before any input is read, is told before.
-  demandedFormat(options, profile)
-  httpContext(options)
   const { payloads, unjudged } = await judgeInputs(findFiles(patterns), flags.input, options)
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined
     const output = REPORTERS[name]!(report, viewOf(`${profile.id} (${profile.date}): ${profile.title}`, flags.quiet ?? false, colours))
     if (file === undefined) process.stdout.write(output)
-    else writeFileSync(file, output)
+    else writeReport(file, output)
   }
   // What could be judged was reported; what could not must not pass for it.
   const sentences = unjudged.map(({ message, hint }) => `pixpact: ${printable(message)}\n  ${printable(hint)}`)
@@ -75,8 +76,16 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
   return failing > 0 ? 1 : 0
 }
 
+function writeReport(file: string, output: string): void {
+  try {
+    writeFileSync(file, output)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new PixpactError('unwritable-output', `The report cannot be written: ${why}.`, 'Check that the folder exists and may be written to.', { cause })
+  }
+}
+
 async function validateOptions({ profile, format, path, header, now, rule }: Flags): Promise<ValidateOptions> {
-  checkRuleLevels(rule ?? {})
   return {
     ...(profile !== undefined && { profile: await profileOption(profile) }),
     ...(format !== undefined && { format }),

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'
+  | 'unwritable-output'
   | 'body-too-large'
   | 'not-serialisable'
   | 'internal'

@@ -106,7 +106,7 @@ export interface PayloadReport {
   readonly valid: boolean
   /** True when the payload is JSON but no chat request, so that no rule applied. */
   readonly skipped?: boolean
-  /** The profile that it was judged by. For people; the `json` reporter leaves it out. */
+  /** The profile that it was judged by; the `json` reporter leaves it out where it is the report's. */
   readonly profile?: string
   readonly images: readonly ImageSummary[]
   readonly findings: readonly Finding[]

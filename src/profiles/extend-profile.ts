@@ -37,7 +37,27 @@ export function extendProfile(data: unknown, name: string): Profile {
     ...(extended.id === file['extends'] ? mergedMistakes(merged, extended.id) : []),
   ]
   if (mistakes.length > 0) throw badProfile(name, mistakes)
-  return { ...(merged as Profile), levels: levelsOf(extended, recordAt(file, 'levels') as Readonly<Record<string, LevelPatch>>) }
+  const told = recordAt(file, 'levels') as Readonly<Record<string, LevelPatch>>
+  return { ...(merged as Profile), levels: levelsOf(extended, { ...levelsOfLimits(extended, file), ...told }) }
+}
+
+/** The messages that speak of a limit, and how bad they are where the extended profile has no such limit. */
+const LEVEL_OF_LIMIT: Readonly<Record<string, readonly [message: string, level: Level]>> = {
+  encodedChars: ['image-size/too-large', 'error'],
+  ambiguousFrom: ['image-size/ambiguous', 'warning'],
+  requestBytes: ['image-size/request', 'error'],
+  images: ['image-count/too-many', 'error'],
+  side: ['image-dimensions/too-large', 'error'],
+  crowded: ['image-dimensions/too-large', 'error'],
+  patches: ['image-dimensions/too-large', 'error'],
+  fewestPixels: ['image-dimensions/tiny', 'info'],
+}
+
+/** A limit that a file sets is meant to be held, also where the extended profile is silent for want of one. */
+function levelsOfLimits(extended: Profile, file: Readonly<Record<string, unknown>>): Readonly<Record<string, Level>> {
+  const limits = Object.values(recordAt(file, 'formats')).flatMap((format) => Object.keys(recordAt(format, 'limits')))
+  const told = limits.flatMap((limit) => (Object.hasOwn(LEVEL_OF_LIMIT, limit) ? [LEVEL_OF_LIMIT[limit]!] : []))
+  return Object.fromEntries(told.filter(([message]) => extended.levels[message] === 'off'))
 }
 
 /** What the file's patch is laid over: the extended profile, and for what that lacks whatever need not be told. */

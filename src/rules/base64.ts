@@ -15,7 +15,7 @@ export const base64: Rule = defineRule({
     },
     alphabet: {
       text: 'Character {position} of the base64 text is {character}, which base64 does not have.',
-      hint: 'Encode the bytes of the image with standard base64 and send the result as it is.',
+      hint: '{advice}',
       sources: [RFC, ANTHROPIC],
     },
     'url-safe': {
@@ -44,7 +44,11 @@ export const base64: Rule = defineRule({
     const { digits, foreign, urlSafe, whitespace, padding, trailingBits } = facts.base64
     if (digits === 0 && foreign === undefined) return report('empty', pointer, {})
     if (foreign !== undefined) {
-      return report('alphabet', pointer, { position: foreign.offset + 1, character: named(foreign.character) })
+      return report('alphabet', pointer, {
+        position: foreign.offset + 1,
+        character: named(foreign.character),
+        advice: adviceFor(facts.head.slice(facts.payloadStart, facts.payloadStart + 100)),
+      })
     }
     if (urlSafe !== undefined) report('url-safe', pointer, { position: urlSafe.offset + 1, character: urlSafe.character })
     if (whitespace !== undefined) {
@@ -61,6 +65,19 @@ export const base64: Rule = defineRule({
     } else if (trailingBits) report('trailing-bits', pointer, {})
   },
 })
+
+/** What people put there instead, by how it begins. */
+const MISTAKES: readonly (readonly [RegExp, string])[] = [
+  [/^https?:\/\//i, 'This is a URL: send it as one.'],
+  [/^b['"]/, 'This is how Python prints bytes: call .decode() on them.'],
+  [/^(?:[./~]|[a-zA-Z]:\\|[\w/-]+\.(?:png|jpe?g|gif|webp|bmp)$)/i, 'This looks like a file name: send the content of the file.'],
+  [/%[0-9a-fA-F]{2}/, 'This is percent-encoded: send the base64 as it is.'],
+]
+
+function adviceFor(start: string): string {
+  const known = MISTAKES.find(([pattern]) => pattern.test(start))
+  return known?.[1] ?? 'Encode the bytes of the image with standard base64 and send the result as it is.'
+}
 
 const NAMES: Readonly<Record<string, string>> = { ' ': 'a space', '\n': 'a line break', '\r': 'a carriage return', '\t': 'a tab' }
 

@@ -14,7 +14,7 @@ export const imageUrl: Rule = defineRule({
     },
     scheme: {
       text: 'The image URL has the scheme "{scheme}", and only https: and http: can be fetched.',
-      hint: 'Upload the image somewhere public, or send it as base64.',
+      hint: '{advice}',
       sources: ['The documented page: a URL that can be reached publicly (2026-03-19)', "OpenAI: got a value without the 'data:' prefix"],
     },
     insecure: {
@@ -54,7 +54,13 @@ export const imageUrl: Rule = defineRule({
     }
     const { url, problem, unreachable, expires } = readImageUrl(facts.head)
     if (url === undefined) return report('malformed', pointer, { url: facts.head.slice(0, 60), problem: problem! })
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') return report('scheme', pointer, { scheme: url.protocol })
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+      const isData = url.protocol === 'data:'
+      const advice = isData
+        ? 'Use a source of type "base64", with the media type and the data apart.'
+        : 'Upload the image somewhere public, or send it as base64.'
+      return report('scheme', pointer, { scheme: url.protocol, advice })
+    }
     if (unreachable !== undefined) return report('not-public', pointer, { why: unreachable })
     if (url.protocol === 'http:') report('insecure', pointer, {})
     if (url.username !== '' || url.password !== '') report('credentials', pointer, {})

@@ -65,3 +65,9 @@ export const RULES: readonly Rule[] = [
   imageSize,
   imageDimensions,
 ]
+
+/** What a level can be given to: every rule, and every message as `rule/message`. */
+export const RULE_NAMES: readonly string[] = RULES.flatMap(({ id, messages }) => [
+  id,
+  ...Object.keys(messages).map((message) => `${id}/${message}`),
+])

@@ -1,3 +1,4 @@
+import { nearestName } from '../core/nearest.ts'
 import { requestValue } from '../formats/detect.ts'
 import { asObject } from '../formats/shape.ts'
 import { defineRule, type Rule } from './rule.ts'
@@ -18,14 +19,17 @@ export const notARequest: Rule = defineRule({
   checkBody({ body, demanded }, report) {
     if (requestValue(body.value) !== undefined) return
     const value = asObject(body.value)
+    const misspelt = value === undefined ? undefined : nearestName('messages', Object.keys(value))
     const found =
       value !== undefined ? 'it has no "messages"' : `it is ${Array.isArray(body.value) ? 'an array' : 'no object'}`
     const responsesApi = value !== undefined && Object.hasOwn(value, 'input') && Object.hasOwn(value, 'model')
-    const advice = responsesApi
+    const advice = misspelt !== undefined
+      ? `"${body.show(misspelt)}" stands there: rename it to "messages".`
+      : responsesApi
       ? 'A body with "input" is for the Responses API, which is not judged here.'
       : demanded === undefined
         ? 'It is skipped. Give --format if it was meant to be one.'
         : `It should be one, says ${demanded.by}. Send an object with "model" and "messages".`
-    report('unrecognised', '', { found, advice }, demanded === undefined ? 'info' : 'error')
+    report('unrecognised', '', { found, advice }, demanded === undefined && misspelt === undefined ? 'info' : 'error')
   },
 })

@@ -39,11 +39,17 @@ export const tools: Rule = defineRule({
       names.add(name)
     }
     const { calls, results } = eventsOf(value, format)
+    const roles = (Array.isArray(value.messages) ? value.messages : []).map((message) => asObject(message)?.role)
     const called = new Map(calls.map((call) => [call.id, call.message]))
-    const answered = new Set(results.map(({ id }) => id))
-    const orphans = results.filter(({ id, message }) => (called.get(id) ?? Infinity) >= message)
+    const belongs = ({ id, message }: ToolEvent): boolean => {
+      const call = called.get(id) ?? Infinity
+      // Between a call and its result stand other results only.
+      return call < message && roles.slice(call + 1, message).every((role) => role === roles[message])
+    }
+    const answered = new Set(results.filter(belongs).map(({ id }) => id))
+    const orphans = results.filter((result) => !belongs(result))
     for (const { id, pointer } of orphans) {
-      const what = `The tool result answers "${id}", and no tool call before it has this id.`
+      const what = `The tool result answers "${id}", and no tool call right before it has this id.`
       report('orphan-result', pointer, { what, advice: 'Send the assistant message with the call before it, or drop the result.' })
     }
     // A result that answers no call, or does not say which, may be the one that a call lacks.

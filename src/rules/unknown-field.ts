@@ -47,7 +47,7 @@ export const unknownField: Rule = defineRule({
         near !== undefined
           ? `Did you mean "${near}"?`
           : lacking.length === 1
-            ? `"${lacking[0]}" is missing here: probably that is what it should be called.`
+            ? `"${lacking[0]}" is missing here: rename this to it, or put this inside of it.`
             : `${lacking.map((one) => `"${one}"`).join(' and ')} are missing here: check the type, or the names.`
       report('unknown', pointer, { ...parameters, advice }, 'error')
       for (const one of lacking) settle(child(parent, one))

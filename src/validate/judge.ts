@@ -7,7 +7,8 @@ import { fill, IMAGE_STAGES, type BodyContext, type RequestContext } from '../ru
 import { requestFaults } from '../schema/index.ts'
 import { comparePointers } from './compare-pointers.ts'
 import { FindingLog, type Entry } from './finding-log.ts'
-import { chooseProfile, demandedFormat, httpContext, type ValidateOptions } from './options.ts'
+import { chooseProfile, demandedFormat, httpContext } from './context.ts'
+import type { ValidateOptions } from './options.ts'
 
 /** What the kit has to say of one request body. */
 export interface Verdict {
@@ -26,7 +27,7 @@ export interface Verdict {
 /** Judges a body: first the text, then what it is, then the request, then its images one by one. */
 export function judge(body: Body, options: ValidateOptions): Verdict {
   const profile = chooseProfile(options)
-  const context: BodyContext = { body, profile, http: httpContext(options), demanded: demandedFormat(options, profile) }
+  const context: BodyContext = { body, profile, http: httpContext(options), demanded: demandedFormat(options) }
   const log = new FindingLog(profile, options.rules ?? {})
   const request = judgeBody(context, log) ? requestContext(context, log) : undefined
   if (request !== undefined) judgeRequest(request, log)

@@ -1,6 +1,7 @@
 import { bodyOf } from '../body/body.ts'
 import { judge, type Verdict } from './judge.ts'
-import { checkRuleLevels, type ValidateOptions } from './options.ts'
+import { checkOptions } from './check-options.ts'
+import type { ValidateOptions } from './options.ts'
 
 /**
  * Judges one request body, offline and at once.
@@ -16,6 +17,6 @@ import { checkRuleLevels, type ValidateOptions } from './options.ts'
  * value that JSON cannot hold; `body-too-large` for text beyond what a string can hold, images not counted.
  */
 export function validateRequest(body: unknown, options: ValidateOptions = {}): Verdict {
-  checkRuleLevels(options.rules ?? {})
+  checkOptions(options)
   return judge(bodyOf(body), options)
 }

@@ -43,6 +43,14 @@ describe('pixpact validate', () => {
     expect(stdout).toContain(`error  data-url/prefix-missing  a.jsonl:3:${column}\n`)
   })
 
+  test('reports a line of the other format where it stands', () => {
+    const line = `{"custom_id": "1", "params": ${oneLine(anthropic)}}\n`
+    const { code, stdout } = validate({ 'a.jsonl': `${oneLine(openai)}\n${line}` }, ['--profile', 'openai', 'a.jsonl'])
+    expect(stdout).toContain('✓ a.jsonl:1 · openai-chat')
+    expect(stdout).toContain('error  wrong-format/body  a.jsonl:2:')
+    expect(code).toBe(1)
+  })
+
   test('names the entry of a body in a HAR file, and the place of its text', () => {
     const file = har({ method: 'GET', url: 'https://example.com/' }, post('https://example.com/v1/chat/completions', broken))
     const { code, stdout } = validate({ 'a.har': file }, ['a.har'])
@@ -137,14 +145,6 @@ describe('pixpact validate ends with 2', () => {
     const { code, stdout, stderr } = validate({ 'a.har': content, 'b.jsonl': oneLine(openai) }, ['*'])
     expect(stderr).toContain(sentence)
     expect(stdout).toContain('✓ b.jsonl:1')
-    expect(code).toBe(2)
-  })
-
-  test('once and not for every line when a file is not for the given profile', () => {
-    const line = `{"custom_id": "1", "params": ${oneLine(anthropic)}}\n`
-    const { code, stdout, stderr } = validate({ 'a.jsonl': `${line}${line}${oneLine(openai)}` }, ['--profile', 'openai', 'a.jsonl'])
-    expect(stderr.match(/Profile openai takes no anthropic-messages requests/g)).toHaveLength(1)
-    expect(stdout).toContain('a.jsonl:3 · openai-chat')
     expect(code).toBe(2)
   })
 

@@ -159,6 +159,13 @@ describe('pixpact validate ends with 2 and a sentence', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   })
 
+  test('when a report cannot be written', () => {
+    const { code, stderr } = pixpact(['validate', '--reporter', 'json=no/such/folder/report.json', GOOD])
+    expect(code).toBe(2)
+    expect(stderr).toContain('The report cannot be written')
+    expect(stderr).not.toContain('internal error')
+  })
+
   test('when nothing was tested', () => {
     const { code, stderr } = pixpact(['validate', '-'], { input: '{"hello": "world"}' })
     expect(code).toBe(2)

@@ -70,6 +70,9 @@ describe('validateRequest', () => {
     expect(code(() => validateRequest({}, { profile: 'nope' }))).toBe('unknown-profile')
     expect(code(() => validateRequest({}, { rules: { nope: 'off' } }))).toBe('unknown-rule')
     expect(code(() => validateRequest({}, { profile: 'openai', format: 'anthropic-messages' }))).toBe('usage')
+    expect(code(() => validateRequest({}, { now: 'tomorrow' }))).toBe('usage')
+    expect(code(() => validateRequest({}, { profil: 'openai' } as object))).toBe('usage')
+    expect(code(() => validateRequest({}, { profile: null } as object))).toBe('usage')
   })
 
   test.each([
@@ -85,6 +88,15 @@ describe('validateRequest', () => {
   ])('given %j judges by profile %s as %s', (options, profile, format) => {
     const plain = { model: 'm', max_tokens: 9, messages: [{ role: 'user', content: 'hi' }] }
     expect(validateRequest(plain, options)).toMatchObject({ profile, format })
+  })
+
+  test('takes headers as fetch has them', () => {
+    const headers = new Headers({ Authorization: 'Bearer k', 'Content-Type': 'application/json' })
+    expect(idsOf(validateRequest(request('https://example.com/a.png'), { path: '/v1/chat/completions', headers }))).toEqual([])
+  })
+
+  test('takes "messages" by another name for a request that is wrong, not for something else', () => {
+    expect(validateRequest({ model: 'mimo-v2-omni', mesages: [] })).toMatchObject({ valid: false, findings: [{ ruleId: 'not-a-request' }] })
   })
 
   test('takes a profile of the user', () => {

@@ -1,0 +1,53 @@
+import { PixpactError } from '../core/errors.ts'
+import { nearestName } from '../core/nearest.ts'
+import type { Level } from '../core/vocabulary.ts'
+import { RULE_NAMES } from '../rules/index.ts'
+import { chooseProfile, httpContext } from './context.ts'
+import type { ValidateOptions } from './options.ts'
+
+/**
+ * Throws for options that mean nothing: `usage` for an unknown one, for a profile that is none, and for a format that the
+ * profile does not take; what `checkRuleLevels` throws for levels.
+ */
+export function checkOptions(options: ValidateOptions): void {
+  for (const name of Object.keys(options)) {
+    if (KNOWN.includes(name)) continue
+    const near = nearestName(name, KNOWN)
+    const advice = near === undefined ? `The options are ${KNOWN.join(', ')}.` : `Did you mean ${near}?`
+    throw new PixpactError('usage', `There is no option "${name}".`, advice)
+  }
+  const { profile, format, rules } = options
+  if (profile !== undefined && typeof profile !== 'string' && typeof profile?.formats !== 'object') {
+    throw new PixpactError('usage', 'The profile is neither an id nor a profile.', 'Give an id, or what loadProfile or extendProfile returns.')
+  }
+  checkRuleLevels(rules ?? {})
+  const chosen = chooseProfile(options)
+  if (format !== undefined && chosen.formats[format] === undefined) {
+    const offered = Object.keys(chosen.formats).join(', ')
+    throw new PixpactError(
+      'usage',
+      `Profile ${chosen.id} takes no ${format} requests.`,
+      `Give a format that it takes (${offered}), or another profile.`,
+    )
+  }
+  httpContext(options)
+}
+
+const KNOWN = ['profile', 'format', 'path', 'url', 'method', 'headers', 'headersAreComplete', 'now', 'rules']
+
+/** Throws `unknown-rule` for a key of `rules` that names no rule or message, and `usage` for a level that is none. */
+function checkRuleLevels(rules: Readonly<Record<string, Level>>): void {
+  for (const [key, level] of Object.entries(rules)) {
+    if (!RULE_NAMES.includes(key)) {
+      const near = nearestName(key, RULE_NAMES)
+      throw new PixpactError(
+        'unknown-rule',
+        `There is no rule or message "${key}".`,
+        `${near === undefined ? '' : `Did you mean ${near}? `}"pixpact explain" lists them.`,
+      )
+    }
+    if (!['off', 'info', 'warning', 'error'].includes(level)) {
+      throw new PixpactError('usage', `"${level}" is no level for ${key}.`, 'Use off, info, warning or error.')
+    }
+  }
+}
