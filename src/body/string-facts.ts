@@ -2,6 +2,7 @@ import { isAscii } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { Base64Check, PIECE, type Base64Facts } from '../image/base64.ts'
 import { parseDataUrl } from '../image/data-url.ts'
+import { isHighSurrogate, Unescaper } from './unescaper.ts'
 
 /** All that the rules may know of a string; the string itself is gone. Lengths and offsets count UTF-16 code units. */
 export interface StringFacts {
@@ -34,10 +35,6 @@ export type Listener = (head: string) => ((piece: Buffer) => void) | undefined
 
 const TAIL = 1024
 const SAMPLE = 1024
-const BACKSLASH = 0x5c
-/** What an escape of two characters means, by the second one; 0 where there is no such escape. */
-const SIMPLE_ESCAPES = new Uint8Array(256)
-for (const pair of ['""', '\\\\', '//', 'b\b', 'f\f', 'n\n', 'r\r', 't\t']) SIMPLE_ESCAPES[pair.charCodeAt(0)] = pair.charCodeAt(1)
 
 /**
  * Gathers the facts of one string while it passes by. It takes source text (UTF-8 between the quotes of a JSON string, in
@@ -46,21 +43,19 @@ for (const pair of ['""', '\\\\', '//', 'b\b', 'f\f', 'n\n', 'r\r', 't\t']) SIMP
 export class StringReader {
   readonly #staging: Buffer
   readonly #listener: Listener | undefined
+  readonly #unescaper = new Unescaper((utf8, from, to) => this.#stage(utf8, from, to))
   #hear: ((piece: Buffer) => void) | undefined
   #staged = 0
   #head: string | undefined
   #tail: Buffer = Buffer.alloc(0)
   #payloadStart = 0
   #length = 0
-  #extraSource = 0
   #base64 = new Base64Check()
   #sampleChecksum = 0
   #decoder: TextDecoder | undefined
-  #escape = ''
-  #highSurrogate = 0
   #wellFormed = true
   #controls = 0
-  #escapedControls = 0
+  #mayHoldControls = false
   #fault: StringFault | undefined
 
   /** `staging` is working space, to be shared by readers that are used one after the other. */
@@ -70,28 +65,7 @@ export class StringReader {
   }
 
   pushSource(source: Buffer): void {
-    let at = 0
-    while (at < source.length) {
-      if (this.#escape !== '') {
-        this.#continueEscape(source[at++]!)
-        continue
-      }
-      const backslash = source.indexOf(BACKSLASH, at)
-      const end = backslash === -1 ? source.length : backslash
-      if (end > at) {
-        this.#settleSurrogate()
-        this.#stage(source, at, end)
-      }
-      at = end + 1
-      if (backslash === -1) return
-      const simple = SIMPLE_ESCAPES[source[at] ?? 0]!
-      if (simple === 0) this.#escape = '\\'
-      else {
-        this.#unit(simple)
-        this.#extraSource++
-        at++
-      }
-    }
+    this.#unescaper.push(source)
   }
 
   pushText(text: string): void {
@@ -102,15 +76,17 @@ export class StringReader {
       this.#stage(Buffer.from(text.slice(at, end)))
       at = end
     }
-    this.#escapedControls = Infinity // a string in memory may hold any character
+    this.#mayHoldControls = true // only JSON text must escape them
   }
 
   end(): StringFacts {
-    this.#settleSurrogate()
-    if (this.#escape !== '') this.#fault ??= 'bad-escape'
+    const unescaper = this.#unescaper
+    unescaper.end()
+    if (unescaper.faulty) this.#fault ??= 'bad-escape'
     this.#flush()
     this.#countUnits(Buffer.alloc(0), true)
-    if (this.#controls > this.#escapedControls) this.#fault ??= 'control-character'
+    // More control characters than were escaped: some stand there as they are.
+    if (this.#controls > unescaper.controls && !this.#mayHoldControls) this.#fault ??= 'control-character'
     return {
       length: this.#length,
       head: this.#head!,
@@ -118,59 +94,10 @@ export class StringReader {
       payloadStart: this.#payloadStart,
       base64: this.#base64.end(),
       sampleChecksum: this.#sampleChecksum,
-      wellFormed: this.#wellFormed,
-      sourceLength: this.#length + this.#extraSource,
+      wellFormed: this.#wellFormed && unescaper.wellFormed,
+      sourceLength: this.#length + unescaper.extraLength,
       ...(this.#fault && { fault: this.#fault }),
     }
-  }
-
-  /** Takes the next character of an escape: `\n` is complete with its second, `\u0041` with its sixth. */
-  #continueEscape(byte: number): void {
-    this.#escape += String.fromCharCode(byte)
-    const escape = this.#escape
-    if (escape.startsWith('\\u')) {
-      if (escape.length < 6) return
-      const unit = Number(`0x${escape.slice(2)}`)
-      if (Number.isNaN(unit) || /[^0-9a-fA-F]/.test(escape.slice(2))) this.#fault ??= 'bad-escape'
-      else this.#unit(unit)
-    } else {
-      const unit = SIMPLE_ESCAPES[byte]!
-      if (unit === 0) this.#fault ??= 'bad-escape'
-      else this.#unit(unit)
-    }
-    this.#extraSource += escape.length - 1
-    this.#escape = ''
-  }
-
-  /** One UTF-16 code unit from an escape; a pair of surrogates comes as two. */
-  #unit(unit: number): void {
-    if (this.#highSurrogate !== 0 && unit >= 0xdc00 && unit <= 0xdfff) {
-      const pair = String.fromCharCode(this.#highSurrogate, unit)
-      this.#highSurrogate = 0
-      this.#stage(Buffer.from(pair))
-      return
-    }
-    this.#settleSurrogate()
-    if (isHighSurrogate(unit)) {
-      this.#highSurrogate = unit
-      return
-    }
-    if (unit < 0x20) this.#escapedControls++
-    if (unit < 0x80) {
-      this.#staging[this.#staged++] = unit
-      if (this.#staged === this.#staging.length) this.#flush()
-      return
-    }
-    if (unit >= 0xdc00 && unit <= 0xdfff) this.#wellFormed = false
-    this.#stage(Buffer.from(String.fromCharCode(unit)))
-  }
-
-  /** Whatever comes next is no low surrogate, so a waiting high one stays alone; it becomes U+FFFD. */
-  #settleSurrogate(): void {
-    if (this.#highSurrogate === 0) return
-    this.#highSurrogate = 0
-    this.#wellFormed = false
-    this.#stage(Buffer.from('\ufffd'))
   }
 
   #stage(utf8: Buffer, from = 0, to = utf8.length): void {
@@ -220,10 +147,6 @@ export function factsOfText(text: string): StringFacts {
   const reader = new StringReader(Buffer.allocUnsafe(Math.min(PIECE, text.length * 3 + 1)))
   reader.pushText(text)
   return reader.end()
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff
 }
 
 function countControls(utf8: Buffer): number {

@@ -241,8 +241,8 @@ describe('a body below a pointer', () => {
         const body = outer.below('/inner/body')!
         const { duplicates, loneSurrogates, sourceBytes, fault } = bodyOf(text)
         expect({ ...body }).toMatchObject({ duplicates, loneSurrogates, fault })
-        // A long string beside it is known by its characters only.
-        if (key.length < 300) expect(body.sourceBytes).toBe(sourceBytes)
+        // A string beside it that was cut is known by its characters only.
+        if (key.length < 300 && !key.startsWith('\0')) expect(body.sourceBytes).toBe(sourceBytes)
         expectSameAsReference(body, text)
       }),
       { numRuns: 300 },
