@@ -24,8 +24,8 @@ export interface ImagePart {
 export function imageFromUrlField(part: ContentPart, pointer: string, text: string, body: Body): ImagePart {
   const facts = body.facts(text)
   const dataUrl = parseDataUrl(facts.head)
-  const probe = probeOf(facts)
-  const base64 = isDataUrl(facts.head) || looksLikeBase64(facts, probe)
+  const probe = isDataUrl(facts.head) || mayBeBase64(facts) ? probeOf(facts) : undefined
+  const base64 = probe !== undefined && (isDataUrl(facts.head) || facts.length >= 512 || isImage(probe))
   return {
     part,
     pointer,
@@ -56,10 +56,13 @@ function probeOf({ head, tail, length, payloadStart, base64 }: StringFacts): Ima
   return probeImage(head.slice(payloadStart), tail.slice(-encoded), encoded, base64)
 }
 
-/** Text without a scheme that decodes to an image, or is too long to be meant as a path. */
-function looksLikeBase64(facts: StringFacts, probe: ImageProbe): boolean {
-  if (facts.base64.foreign !== undefined || facts.base64.digits < 16) return false
-  return facts.length >= 512 || (probe.kind?.mediaType.startsWith('image/') ?? false)
+/** Text without a scheme or a dot that may be base64. Where it is short enough to be meant as a path, its bytes must tell. */
+function mayBeBase64({ base64 }: StringFacts): boolean {
+  return base64.foreign === undefined && base64.digits >= 16
+}
+
+function isImage({ kind }: ImageProbe): boolean {
+  return kind?.mediaType.startsWith('image/') ?? false
 }
 
 /** What a report says of an image. */

@@ -39,12 +39,12 @@ export const tools: Rule = defineRule({
       names.add(name)
     }
     const { calls, results } = eventsOf(value, format)
-    const roles = (Array.isArray(value.messages) ? value.messages : []).map((message) => asObject(message)?.role)
+    const runs = runsOfRoles(value.messages)
     const called = new Map(calls.map((call) => [call.id, call.message]))
     const belongs = ({ id, message }: ToolEvent): boolean => {
       const call = called.get(id) ?? Infinity
       // Between a call and its result stand other results only.
-      return call < message && roles.slice(call + 1, message).every((role) => role === roles[message])
+      return call < message && runs[message]! <= call + 1
     }
     const answered = new Set(results.filter(belongs).map(({ id }) => id))
     const orphans = results.filter((result) => !belongs(result))
@@ -63,6 +63,18 @@ export const tools: Rule = defineRule({
     }
   },
 })
+
+/** For each message the index of the first of those of its role that stand together. */
+function runsOfRoles(messages: unknown): number[] {
+  const starts: number[] = []
+  let before: unknown
+  for (const [index, message] of (Array.isArray(messages) ? messages : []).entries()) {
+    const role = asObject(message)?.role
+    starts.push(index > 0 && role === before ? starts[index - 1]! : index)
+    before = role
+  }
+  return starts
+}
 
 /** How many results there are, with an id or without. */
 function resultsIn(value: Value, format: Format): number {

@@ -51,9 +51,9 @@ export class FindingLog {
     return someAtOrAbove(pointer, this.#settled) || someAtOrAbove(pointer, this.#errors)
   }
 
-  /** True when an error was reported for the value at `pointer`, for one that holds it, or for one in it. */
-  hasErrorAround(pointer: string): boolean {
-    return this.#aboveErrors.has(pointer) || someAtOrAbove(pointer, this.#errors)
+  /** True when an error was reported for the value at `pointer`, or for one in it. */
+  hasErrorIn(pointer: string): boolean {
+    return this.#aboveErrors.has(pointer) || this.#errors.has(pointer)
   }
 
   #addError(pointer: string): void {

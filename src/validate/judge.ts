@@ -77,11 +77,11 @@ function judgeRequest(request: RequestContext, log: FindingLog): void {
   for (const rule of RULES) rule.checkRequest?.(request, log.reporter(rule, format))
   for (const image of request.images) {
     for (const stage of IMAGE_STAGES) {
-      if (log.hasErrorAround(image.part.pointer)) break
+      if (log.hasErrorIn(image.part.pointer)) break
       for (const rule of RULES) {
         if (rule.imageStage === stage) rule.checkImage?.({ image, request }, log.reporter(rule, format))
         // Of the rules of one stage the first that finds an error has the word.
-        if (log.hasErrorAround(image.part.pointer)) break
+        if (log.hasErrorIn(image.part.pointer)) break
       }
     }
   }

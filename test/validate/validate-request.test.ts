@@ -99,6 +99,16 @@ describe('validateRequest', () => {
     expect(validateRequest({ model: 'mimo-v2-omni', mesages: [] })).toMatchObject({ valid: false, findings: [{ ruleId: 'not-a-request' }] })
   })
 
+  test('lets an error about the whole request hide no fault of an image', () => {
+    const images = Array.from({ length: 1501 }, (_, index) => ({ type: 'image_url', image_url: { url: `https://example.com/${index}.png` } }))
+    images[7]!.image_url.url = 'cat.png'
+    const content = [...images, { type: 'text', text: '?' }]
+    expect(idsOf(validateRequest({ model: 'gpt-5', messages: [{ role: 'user', content }] }, { profile: 'openai' }))).toEqual([
+      'image-count/too-many',
+      'image-url/malformed',
+    ])
+  })
+
   test('takes a profile of the user', () => {
     const own = { ...profiles[0]!, id: 'own', levels: { ...profiles[0]!.levels, 'media-type/mismatch': 'error' as const } }
     expect(validateRequest(request(`data:image/jpeg;base64,${png}`), { profile: own })).toMatchObject({ valid: false, profile: 'own' })
