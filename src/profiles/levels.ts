@@ -88,6 +88,9 @@ const TABLE = {
 
 const LEVELS: Readonly<Record<string, Level>> = { E: 'error', W: 'warning', I: 'info', '-': 'off' }
 
+/** Behind these nothing is left that could be judged: what has one of them is never valid, whatever level is asked for. */
+export const FATAL_MESSAGES: readonly string[] = ['json/syntax', 'wrong-format/body']
+
 /** The column of `id`: the level of every message, by `rule/message`. */
 export function levelsOf(id: (typeof COLUMNS)[number]): Readonly<Record<string, LevelByFormat>> {
   const column = COLUMNS.indexOf(id)

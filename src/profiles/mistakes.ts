@@ -3,6 +3,7 @@ import { child } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
+import { FATAL_MESSAGES } from './levels.ts'
 import { isRecord, recordAt } from './merge-patch.ts'
 
 /** What is wrong at one place of a profile file. `text` goes on after the pointer: `is 5, and …`. */
@@ -12,9 +13,6 @@ export interface Mistake {
 }
 
 const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
-
-/** Messages behind which nothing is left that could be judged. */
-const FATAL: readonly string[] = ['json/syntax', 'wrong-format/body']
 
 /** `", did you mean …?"`, where some known name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
@@ -46,7 +44,7 @@ export function levelMistakes(file: unknown, messages: readonly string[]): Mista
   return Object.entries(recordAt(file, 'levels')).flatMap(([key, level]) => {
     const pointer = child('/levels', key)
     if (!known.includes(key)) return [{ pointer, text: `names no rule and no message${didYouMean(key, known)}` }]
-    const fatal = level === 'error' ? undefined : FATAL.find((message) => message === key || message.split('/')[0] === key)
+    const fatal = level === 'error' ? undefined : FATAL_MESSAGES.find((message) => message === key || message.split('/')[0] === key)
     if (fatal === undefined) return []
     const advice = fatal === key ? '' : '; name the other messages one by one'
     return [{ pointer, text: `is ${shortJson(level)}, and ${fatal} is an error in each profile${advice}` }]

@@ -1,6 +1,7 @@
 import { PixpactError } from '../core/errors.ts'
 import { nearestName } from '../core/nearest.ts'
 import type { Level } from '../core/vocabulary.ts'
+import { FATAL_MESSAGES } from '../profiles/levels.ts'
 import { RULE_NAMES } from '../rules/index.ts'
 import { chooseProfile, httpContext } from './context.ts'
 import type { ValidateOptions } from './options.ts'
@@ -45,6 +46,9 @@ function checkRuleLevels(rules: Readonly<Record<string, Level>>): void {
         `There is no rule or message "${key}".`,
         `${near === undefined ? '' : `Did you mean ${near}? `}"pixpact explain" lists them.`,
       )
+    }
+    if (FATAL_MESSAGES.includes(key) && level !== 'error') {
+      throw new PixpactError('usage', `${key} stays an error.`, 'What has it cannot be judged any further, so it must not pass. Leave the file out instead.')
     }
     if (!['off', 'info', 'warning', 'error'].includes(level)) {
       throw new PixpactError('usage', `"${level}" is no level for ${key}.`, 'Use off, info, warning or error.')

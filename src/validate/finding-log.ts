@@ -1,5 +1,6 @@
 import { parentOf } from '../core/pointer.ts'
 import type { Level, LevelByFormat, FormatId, Params, Severity } from '../core/vocabulary.ts'
+import { FATAL_MESSAGES } from '../profiles/levels.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ReportFinding, Rule } from '../rules/rule.ts'
 
@@ -32,12 +33,14 @@ export class FindingLog {
   reporter(rule: Rule, format: FormatId | undefined): ReportFinding {
     return (messageId, pointer, params, given) => {
       const key = `${rule.id}/${messageId}`
-      const documented = levelFor(this.#profile.levels[key] ?? 'error', format)
+      const isFatal = FATAL_MESSAGES.includes(key)
+      const documented = isFatal ? 'error' : levelFor(this.#profile.levels[key] ?? 'error', format)
       if (documented === 'off') return
       const level = given ?? documented
       if (level === 'error') this.#addError(pointer)
       // A user's level changes what is said, never what else is looked at.
-      const severity = this.#overrides[key] ?? this.#overrides[rule.id] ?? level
+      const asked = isFatal ? undefined : (this.#overrides[key] ?? this.#overrides[rule.id])
+      const severity = asked ?? level
       if (severity !== 'off') this.entries.push({ rule, messageId, pointer, params, severity })
     }
   }

@@ -90,6 +90,14 @@ describe('validateRequest', () => {
     expect(validateRequest(plain, options)).toMatchObject({ profile, format })
   })
 
+  test('lets nothing pass that cannot be judged, whatever its level', () => {
+    expect(() => validateRequest('{', { rules: { 'json/syntax': 'off' } })).toThrow('json/syntax stays an error')
+    expect(validateRequest('{', { rules: { json: 'off' } })).toMatchObject({ valid: false, findings: [{ messageId: 'syntax' }] })
+    expect(validateRequest('{"messages": [], "messages": [{"role": "user", "content": "hi"}], "model": "mimo-v2-omni"}', {
+      rules: { json: 'off', 'wrong-format': 'off' },
+    })).toMatchObject({ valid: true, findings: [] })
+  })
+
   test('takes headers as fetch has them', () => {
     const headers = new Headers({ Authorization: 'Bearer k', 'Content-Type': 'application/json' })
     expect(idsOf(validateRequest(request('https://example.com/a.png'), { path: '/v1/chat/completions', headers }))).toEqual([])
