@@ -6,7 +6,7 @@ const NEEDED = [22, 19]
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
-  console.error(`pixpact needs Node ${NEEDED.join('.')} or newer, and this is Node ${process.versions.node}: install a newer Node, or run it through "npm start" in a clone.`)
+  console.error(`pixpact needs Node ${NEEDED.join('.')} or newer, and this is Node ${process.versions.node}: install a newer Node, or use "npx pixpact" in a clone.`)
   process.exitCode = 2
 } else {
   // A checkout runs from its sources, an installed package from what was built of them.

@@ -22,6 +22,6 @@ show('The same as they go wrong in practice. The first is printed like this on t
 show('The same image request, judged by the rules of another vendor:', ['validate', '--profile', 'anthropic', 'fixtures/documented/good/anthropic-base64.json'], 0)
 console.log(`
 Next:
-  node_modules/.bin/node bin/pixpact.mjs validate YOUR-REQUEST.json    judge a request of yours
-  node_modules/.bin/node bin/pixpact.mjs explain media-type            what a rule says, and on what evidence
-  npm test                                                             prove all of it`)
+  npx pixpact validate YOUR-REQUEST.json    judge a request of yours
+  npx pixpact explain media-type            what a rule says, and on what evidence
+  npm test                                  prove all of it`)
