@@ -1,7 +1,7 @@
 import { nearestName } from '../core/nearest.ts'
 import { requestValue } from '../formats/detect.ts'
 import { asObject } from '../formats/shape.ts'
-import { defineRule, type Rule } from './rule.ts'
+import { defineRule, type BodyContext, type Rule } from './rule.ts'
 
 export const notARequest: Rule = defineRule({
   id: 'not-a-request',
@@ -16,20 +16,27 @@ export const notARequest: Rule = defineRule({
       ],
     },
   },
-  checkBody({ body, demanded }, report) {
+  checkBody(context, report) {
+    const { body, demanded } = context
     if (requestValue(body.value) !== undefined) return
     const value = asObject(body.value)
-    const misspelt = value === undefined ? undefined : nearestName('messages', Object.keys(value))
-    const found =
-      value !== undefined ? 'it has no "messages"' : `it is ${Array.isArray(body.value) ? 'an array' : 'no object'}`
-    const responsesApi = value !== undefined && Object.hasOwn(value, 'input') && Object.hasOwn(value, 'model')
-    const advice = misspelt !== undefined
-      ? `"${body.show(misspelt)}" stands there: rename it to "messages".`
-      : responsesApi
-      ? 'A body with "input" is for the Responses API, which is not judged here.'
-      : demanded === undefined
-        ? 'It is skipped. Give --format if it was meant to be one.'
-        : `It should be one, says ${demanded.by}. Send an object with "model" and "messages".`
-    report('unrecognised', '', { found, advice }, demanded === undefined && misspelt === undefined ? 'info' : 'error')
+    const misspelt = nearestName('messages', Object.keys(value ?? {}))
+    const found = value !== undefined ? 'it has no "messages"' : `it is ${Array.isArray(body.value) ? 'an array' : 'no object'}`
+    const isMeant = demanded !== undefined || misspelt !== undefined
+    report('unrecognised', '', { found, advice: adviceFor(context, value, misspelt) }, isMeant ? 'error' : 'info')
   },
 })
+
+function adviceFor(
+  { body, demanded }: BodyContext,
+  value: Readonly<Record<string, unknown>> | undefined,
+  misspelt: string | undefined,
+): string {
+  if (misspelt !== undefined) return `"${body.show(misspelt)}" stands there: rename it to "messages".`
+  if (value !== undefined && Object.hasOwn(value, 'input') && Object.hasOwn(value, 'model')) {
+    return 'A body with "input" is for the Responses API, which is not judged here.'
+  }
+  return demanded === undefined
+    ? 'It is skipped. Give --format if it was meant to be one.'
+    : `It should be one, says ${demanded.by}. Send an object with "model" and "messages".`
+}
