@@ -6,7 +6,6 @@ const ANTHROPIC = 'Anthropic: invalid base64 data, https://github.com/anthropics
 export const base64: Rule = defineRule({
   id: 'base64',
   summary: 'Reports image data that is not strict base64.',
-  imageStage: 'encoding',
   messages: {
     empty: {
       text: 'The base64 text of the image is empty.',

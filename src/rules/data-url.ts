@@ -9,7 +9,6 @@ const PAGE =
 export const dataUrl: Rule = defineRule({
   id: 'data-url',
   summary: 'Reports base64 that has the wrong wrapping: a data URL prefix that is missing, malformed, or one too many.',
-  imageStage: 'part',
   messages: {
     'prefix-missing': {
       text: 'The URL is bare base64 ("{start}…") without the prefix of a data URL.',

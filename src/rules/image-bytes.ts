@@ -4,7 +4,6 @@ import { defineRule, type Rule } from './rule.ts'
 export const imageBytes: Rule = defineRule({
   id: 'image-bytes',
   summary: 'Reports image data whose bytes are no image, are incomplete, or hold more than one frame.',
-  imageStage: 'type',
   messages: {
     'not-an-image': {
       text: 'The bytes are {found}, and {title} takes {supported}.',

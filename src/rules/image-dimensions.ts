@@ -3,7 +3,6 @@ import { defineRule, type Rule } from './rule.ts'
 export const imageDimensions: Rule = defineRule({
   id: 'image-dimensions',
   summary: 'Reports images of more pixels than the profile allows, or of so few that they may be misread.',
-  imageStage: 'content',
   messages: {
     'too-large': {
       text: 'The image is {width} x {height} pixels, and {title} takes {limit}.',

@@ -8,7 +8,6 @@ const XIAOMI =
 export const imageSize: Rule = defineRule({
   id: 'image-size',
   summary: 'Reports images and requests that are larger than the profile allows.',
-  imageStage: 'content',
   messages: {
     'too-large': {
       text: 'The base64 text has {chars} characters, which is {over} over the limit of {limit}.',

@@ -5,7 +5,6 @@ import { defineRule, type Rule } from './rule.ts'
 export const imageUrl: Rule = defineRule({
   id: 'image-url',
   summary: 'Reports an image URL that nobody outside can fetch, or that the profile does not take.',
-  imageStage: 'part',
   messages: {
     malformed: {
       text: 'The image URL "{url}" is no absolute URL: {problem}.',

@@ -31,7 +31,10 @@ import { tools } from './tools.ts'
 import { unknownField } from './unknown-field.ts'
 import { wrongFormat } from './wrong-format.ts'
 
-/** All rules, in the order in which they are asked: what is settled by one rule is no matter for those behind it. */
+/**
+ * All rules, in the order in which they are asked: what is settled by one rule is no matter for those behind it. For an image
+ * that means: how it is written, its base64, what its bytes are, and last its size.
+ */
 export const RULES: readonly Rule[] = [
   json,
   notARequest,

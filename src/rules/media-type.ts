@@ -7,7 +7,6 @@ const ANTHROPIC_ENUM =
 export const mediaType: Rule = defineRule({
   id: 'media-type',
   summary: 'Reports a declared media type that the profile does not take, that is written in another way, or that the bytes belie.',
-  imageStage: 'type',
   messages: {
     unsupported: {
       text: 'The declared media type is "{declared}", and {title} takes {supported}.',

@@ -20,7 +20,6 @@ const IN_URL = [
 export const placeholder: Rule = defineRule({
   id: 'placeholder',
   summary: 'Reports a placeholder of a code sample that nobody replaced.',
-  imageStage: 'part',
   messages: {
     unreplaced: {
       text: 'The placeholder "{placeholder}" still stands in the {place}.',

@@ -58,10 +58,6 @@ export interface ImageContext {
   readonly request: RequestContext
 }
 
-/** The stages in which an image is looked at, in their order. An error in one ends the later ones for that image. */
-export const IMAGE_STAGES = ['part', 'encoding', 'type', 'content'] as const
-export type ImageStage = (typeof IMAGE_STAGES)[number]
-
 /**
  * Says that `messageId` holds for the value at `pointer`. Its level is the profile's, or `level` where the facts of the case
  * are worse or better than usual; what is off for the profile stays off.
@@ -81,7 +77,7 @@ export interface Rule<Report = ReportFinding> {
   checkBody?(context: BodyContext, report: Report): void
   /** An error that is reported here settles its place: rules that come later are silent about it. */
   checkRequest?(context: RequestContext, report: Report): void
-  readonly imageStage?: ImageStage
+  /** An error here ends the judgement of the image. */
   checkImage?(context: ImageContext, report: Report): void
 }
 

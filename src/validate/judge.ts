@@ -3,7 +3,7 @@ import type { Finding, FormatId, ImageSummary } from '../core/vocabulary.ts'
 import { FORMATS, formatOfBody, requestValue } from '../formats/detect.ts'
 import { summaryOf } from '../formats/image-part.ts'
 import { RULES } from '../rules/index.ts'
-import { fill, IMAGE_STAGES, type BodyContext, type RequestContext } from '../rules/rule.ts'
+import { fill, type BodyContext, type RequestContext } from '../rules/rule.ts'
 import { requestFaults } from '../schema/index.ts'
 import { comparePointers } from './compare-pointers.ts'
 import { FindingLog, type Entry } from './finding-log.ts'
@@ -32,11 +32,13 @@ export function judge(body: Body, options: ValidateOptions): Verdict {
   const request = judgeBody(context, log) ? requestContext(context, log) : undefined
   if (request !== undefined) judgeRequest(request, log)
   const findings = findingsOf(log.entries, body)
+  const valid = !findings.some(({ severity }) => severity === 'error')
   return {
-    valid: !findings.some(({ severity }) => severity === 'error'),
+    valid,
     profile: profile.id,
     ...(request && { format: request.format.id }),
-    ...(!log.failed && request === undefined && { skipped: true }),
+    // Whatever levels were asked for: what was not judged does not count as passed.
+    ...(valid && request === undefined && { skipped: true }),
     images: request?.images.map(summaryOf) ?? [],
     findings,
   }
@@ -75,14 +77,11 @@ function requestContext(context: BodyContext, log: FindingLog): RequestContext {
 function judgeRequest(request: RequestContext, log: FindingLog): void {
   const format = request.format.id
   for (const rule of RULES) rule.checkRequest?.(request, log.reporter(rule, format))
+  const imageRules = RULES.filter(({ checkImage }) => checkImage !== undefined)
   for (const image of request.images) {
-    for (const stage of IMAGE_STAGES) {
+    for (const rule of imageRules) {
       if (log.hasErrorIn(image.part.pointer)) break
-      for (const rule of RULES) {
-        if (rule.imageStage === stage) rule.checkImage?.({ image, request }, log.reporter(rule, format))
-        // Of the rules of one stage the first that finds an error has the word.
-        if (log.hasErrorIn(image.part.pointer)) break
-      }
+      rule.checkImage!({ image, request }, log.reporter(rule, format))
     }
   }
 }

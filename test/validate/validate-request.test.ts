@@ -92,6 +92,7 @@ describe('validateRequest', () => {
 
   test('lets nothing pass that cannot be judged, whatever its level', () => {
     expect(() => validateRequest('{', { rules: { 'json/syntax': 'off' } })).toThrow('json/syntax stays an error')
+    expect(validateRequest('{"a": 1}', { path: '/v1/messages', rules: { 'not-a-request': 'off' } })).toMatchObject({ skipped: true })
     expect(validateRequest('{', { rules: { json: 'off' } })).toMatchObject({ valid: false, findings: [{ messageId: 'syntax' }] })
     expect(validateRequest('{"messages": [], "messages": [{"role": "user", "content": "hi"}], "model": "mimo-v2-omni"}', {
       rules: { json: 'off', 'wrong-format': 'off' },
