@@ -1,6 +1,7 @@
 import { valuesAtPath } from '../formats/field-path.ts'
 import { asObject } from '../formats/shape.ts'
 import { nearestName } from '../core/nearest.ts'
+import type { ParameterRange } from '../profiles/profile.ts'
 import { defineRule, type RequestContext, type Rule } from './rule.ts'
 
 const MIMO = 'Xiaomi MiMo, parameter tables, https://platform.xiaomimimo.com/docs/en-US/api/chat/openai-api (2026-06-03)'
@@ -28,44 +29,50 @@ export const parameters: Rule = defineRule({
     },
   },
   checkRequest(request, report) {
-    const { value, formatProfile, profile, body, format, isSettled } = request
-    if (format.id === 'anthropic-messages') {
-      const version = request.http.headers?.['anthropic-version'] ?? value.anthropic_version
-      // Which version it will be sent with is not known from the body alone.
-      const isNew = version === NEW_VERSION
-      if (isNew || version === undefined) {
-        for (const { pointer, what } of removedIn(request)) {
-          if (!isSettled(pointer)) report('removed', pointer, { what, version: NEW_VERSION }, isNew ? 'error' : undefined)
-        }
+    const { value, format, formatProfile, profile, body, isSettled } = request
+    const version = request.http.headers?.['anthropic-version'] ?? value.anthropic_version
+    // Which version it will be sent with is not known from the body alone.
+    if (format.id === 'anthropic-messages' && (version === undefined || version === NEW_VERSION)) {
+      for (const { pointer, what } of removedIn(request).filter((removed) => !isSettled(removed.pointer))) {
+        report('removed', pointer, { what, version: NEW_VERSION }, version === NEW_VERSION ? 'error' : undefined)
       }
     }
-    for (const [path, range] of Object.entries(formatProfile.parameters)) {
-      for (const { pointer, value: found } of valuesAtPath(value, path)) {
-        if (isSettled(pointer)) continue
-        const shown = typeof found === 'string' ? `"${body.show(found)}"` : Array.isArray(found) ? `a list of ${found.length}` : String(found)
-        const name = path
-        if (range.honoured !== undefined) {
-          const choice = asObject(found)?.type ?? found
-          if (!range.honoured.includes(String(choice))) report('ignored', pointer, { name, honoured: range.honoured.join(' or ') })
-          continue
-        }
-        const documented = outsideOf(found, range)
-        if (documented === undefined) continue
-        const near = typeof found === 'string' ? nearestName(found, range.values ?? []) : undefined
-        const advice = near === undefined ? 'Choose a value within it.' : `Did you mean "${near}"?`
-        report('out-of-range', pointer, { name, value: shown, title: profile.title, range: documented, advice })
+    for (const { name, pointer, found, range } of rangedValues(request)) {
+      if (isSettled(pointer)) continue
+      if (range.honoured !== undefined) {
+        const choice = asObject(found)?.type ?? found
+        if (!range.honoured.includes(String(choice))) report('ignored', pointer, { name, honoured: range.honoured.join(' or ') })
+        continue
       }
+      const documented = outsideOf(found, range)
+      if (documented === undefined) continue
+      const shown = typeof found === 'string' ? `"${body.show(found)}"` : Array.isArray(found) ? `a list of ${found.length}` : String(found)
+      const near = typeof found === 'string' ? nearestName(found, range.values ?? []) : undefined
+      const advice = near === undefined ? 'Choose a value within it.' : `Did you mean "${near}"?`
+      report('out-of-range', pointer, { name, value: shown, title: profile.title, range: documented, advice })
     }
-    if (format.id !== 'anthropic-messages' || isSettled('/thinking/budget_tokens')) return
     const budget = asObject(value.thinking)?.budget_tokens
-    if (typeof budget === 'number' && typeof value.max_tokens === 'number' && budget >= value.max_tokens && formatProfile.budgetBelowMaxTokens) {
-      const range = `a number below max_tokens, which is ${value.max_tokens}`
-      report('out-of-range', '/thinking/budget_tokens', { name: 'thinking.budget_tokens', value: String(budget), title: profile.title, range, advice: 'Raise max_tokens or lower the budget.' })
-    }
+    const limit = value.max_tokens
+    if (!formatProfile.budgetBelowMaxTokens || typeof budget !== 'number' || typeof limit !== 'number') return
+    if (budget < limit || isSettled('/thinking/budget_tokens')) return
+    report('out-of-range', '/thinking/budget_tokens', {
+      name: 'thinking.budget_tokens',
+      value: budget,
+      title: profile.title,
+      range: `a number below max_tokens, which is ${limit}`,
+      advice: 'Raise max_tokens or lower the budget.',
+    })
   },
 })
 
-function outsideOf(found: unknown, { min, max, values, maxItems }: RequestContext['formatProfile']['parameters'][string]): string | undefined {
+/** The values for which the profile documents something. */
+function rangedValues({ value, formatProfile }: RequestContext): { name: string; pointer: string; found: unknown; range: ParameterRange }[] {
+  return Object.entries(formatProfile.parameters).flatMap(([name, range]) =>
+    valuesAtPath(value, name).map(({ pointer, value: found }) => ({ name, pointer, found, range })),
+  )
+}
+
+function outsideOf(found: unknown, { min, max, values, maxItems }: ParameterRange): string | undefined {
   if (typeof found === 'number' && ((min !== undefined && found < min) || (max !== undefined && found > max))) {
     return min === undefined ? `at most ${max}` : max === undefined ? `at least ${min}` : `${min} to ${max}`
   }
