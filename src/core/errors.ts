@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'unwritable-output'
   | 'body-too-large'
   | 'not-serialisable'
+  | 'not-representable'
+  | 'not-a-request'
   | 'internal'
 
 /**

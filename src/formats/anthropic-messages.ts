@@ -1,4 +1,5 @@
 import { child } from '../core/pointer.ts'
+import { decodeMessages, encodeMessages } from './anthropic-messages-codec.ts'
 import type { ContentPart } from './content-part.ts'
 import type { Format } from './format.ts'
 import { imageFromDataField, imageFromUrlField } from './image-part.ts'
@@ -16,6 +17,9 @@ export const anthropicMessages: Format = {
   title: 'Messages',
   imageType: 'image',
   imageExample: '{"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "…"}}',
+  takesDetail: false,
+  encode: encodeMessages,
+  decode: decodeMessages,
 
   signals(value) {
     const parts = new Set(anthropicMessages.contentParts(value).map((part) => part.type))

@@ -1,6 +1,8 @@
 import type { Body } from '../body/body.ts'
 import type { FormatId } from '../core/vocabulary.ts'
+import type { LoadedImage, VisionRequest } from '../core/vision-request.ts'
 import type { ContentPart } from './content-part.ts'
+import type { DecodingLog } from './decoding-log.ts'
 import type { ImagePart } from './image-part.ts'
 
 /** One wire format: how to know it, and where its pictures are. */
@@ -18,6 +20,17 @@ export interface Format {
   contentParts(value: unknown): ContentPart[]
   /** The image that `part` holds, or `undefined` when it is none of this format's or too broken to be looked at. */
   imageOf(part: ContentPart, body: Body): ImagePart | undefined
+  /** True when a request can say how closely an image is to be looked at. */
+  readonly takesDetail: boolean
+  /** Writes a request as a body. Whether a vendor takes it is the rules' to say. */
+  encode(request: VisionRequest<LoadedImage>): Readonly<Record<string, unknown>>
+  /** Reads a body. Tells the log what is read, and what is not read as it stands. */
+  decode(value: Readonly<Record<string, unknown>>, log: DecodingLog, keep: Keep): VisionRequest<LoadedImage>
+}
+
+/** What of a body is worth reading, since the other side can say it too. */
+export interface Keep {
+  readonly detail: boolean
 }
 
 export interface Signals {

@@ -2,6 +2,7 @@ import { child } from '../core/pointer.ts'
 import type { ContentPart } from './content-part.ts'
 import type { Format } from './format.ts'
 import { imageFromUrlField } from './image-part.ts'
+import { decodeChat, encodeChat } from './openai-chat-codec.ts'
 import { asObject, asString, objectsIn, ownNames } from './shape.ts'
 
 const OWN_FIELDS = [
@@ -21,6 +22,9 @@ export const openaiChat: Format = {
   title: 'Chat Completions',
   imageType: 'image_url',
   imageExample: '{"type": "image_url", "image_url": {"url": "data:image/png;base64,…"}}',
+  takesDetail: true,
+  encode: encodeChat,
+  decode: decodeChat,
 
   signals(value) {
     const messages = objectsIn(value.messages).map(([, message]) => message)

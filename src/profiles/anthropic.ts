@@ -27,5 +27,6 @@ export const anthropic: Profile = {
       undocumented: [],
     },
   },
+  samples: { model: 'claude-sonnet-5-5', keyVariable: 'ANTHROPIC_API_KEY', keyHeader: 'x-api-key' },
   levels: levelsOf('anthropic'),
 }

@@ -84,10 +84,12 @@ export function mergedMistakes(merged: unknown, extended: string): Mistake[] {
     keys
       .filter((key) => !isRecord(value) || !Object.hasOwn(value, key))
       .map((key) => ({ pointer: child(pointer, key), text: `is missing, and ${extended} has nothing to take its place` }))
-  const models = isRecord(merged) && isRecord(merged['models']) ? lacks(merged['models'], '/models', ['listed']) : []
-  if (Object.keys(formats).length === 0) models.push({ pointer: '/formats', text: 'leaves no format' })
+  const lacksIn = (key: string, keys: readonly string[]): Mistake[] =>
+    isRecord(merged) && isRecord(merged[key]) ? lacks(merged[key], `/${key}`, keys) : []
   return [
-    ...models,
+    ...lacksIn('models', ['listed']),
+    ...lacksIn('samples', ['model', 'keyVariable', 'keyHeader']),
+    ...(Object.keys(formats).length === 0 ? [{ pointer: '/formats', text: 'leaves no format' }] : []),
     ...Object.entries(formats).flatMap(([format, value]) => [
       ...lacks(value, `/formats/${format}`, ['paths', 'mediaTypes']),
       ...limitMistakes(recordAt(value, 'limits'), `/formats/${format}/limits`),

@@ -52,5 +52,6 @@ export const openai: Profile = {
       ],
     },
   },
+  samples: { model: 'gpt-5.4', keyVariable: 'OPENAI_API_KEY', keyHeader: 'authorization' },
   levels: levelsOf('openai'),
 }

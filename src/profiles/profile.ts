@@ -14,8 +14,20 @@ export interface Profile {
   readonly models?: ModelList
   /** The wire formats that it takes. */
   readonly formats: Readonly<Partial<Record<FormatId, FormatProfile>>>
+  /** What its own code samples use; absent where there are none that anybody could run. */
+  readonly samples?: Samples
   /** How bad each message is, by `rule/message`. */
   readonly levels: Readonly<Record<string, LevelByFormat>>
+}
+
+/** What the code samples of a gateway use, which are sent to the first of its hosts. */
+export interface Samples {
+  /** A model that takes images. */
+  readonly model: string
+  /** The environment variable that holds the key. */
+  readonly keyVariable: string
+  /** The header that carries the key where no SDK decides. */
+  readonly keyHeader: 'api-key' | 'authorization' | 'x-api-key'
 }
 
 /** Where a statement comes from, and the date of the page or of the copy that was read. */

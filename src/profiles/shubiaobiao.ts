@@ -42,5 +42,7 @@ export const shubiaobiao: Profile = {
       undocumented: UNDOCUMENTED_MESSAGES,
     },
   },
+  // The documented page.
+  samples: { model: 'mimo-v2-omni', keyVariable: 'MIMO_API_KEY', keyHeader: 'api-key' },
   levels: levelsOf('shubiaobiao'),
 }

@@ -44,5 +44,6 @@ export const xiaomiMimo: Profile = {
       undocumented: UNDOCUMENTED_MESSAGES,
     },
   },
+  samples: { model: 'mimo-v2.6-flash', keyVariable: 'MIMO_API_KEY', keyHeader: 'api-key' },
   levels: levelsOf('xiaomi-mimo'),
 }

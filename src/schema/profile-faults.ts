@@ -25,6 +25,7 @@ export const PATTERNS: Readonly<Record<string, string>> = {
   '^[a-z0-9]+([-.][a-z0-9]+)*$': 'a name of small letters, digits and hyphens, such as my-gateway',
   '^[^A-Z:/\\s]+$': 'a host name in lower case without port, such as llm.example.com',
   '^(/|\\*\\*/)': 'a path that begins with / or **/',
+  '^[A-Za-z_][A-Za-z0-9_]*$': 'the name of an environment variable, such as MY_API_KEY',
   '^[a-z]+/[a-z0-9][a-z0-9.+-]*$': 'a media type in lower case, such as image/png',
 }
 

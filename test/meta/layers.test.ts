@@ -14,8 +14,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
-  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'report'],
-  'index.ts': ['core', 'profiles', 'schema', 'validate'],
+  encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
+  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'report'],
+  'index.ts': ['core', 'profiles', 'schema', 'validate', 'encode'],
 }
 
 /** The folder that alone may import a package. */

@@ -2,7 +2,7 @@
 import type { FieldTree } from '../field-node.ts'
 
 export const profileFields: FieldTree = [
-  /* 0 */ { fields: {'$schema':1, extends: 1, id: 1, title: 2, date: 3, sources: 5, hosts: 6, models: 8, formats: 19, levels: 22 } },
+  /* 0 */ { fields: {'$schema':1, extends: 1, id: 1, title: 2, date: 3, sources: 5, hosts: 6, models: 8, formats: 19, samples: 20, levels: 23 } },
   /* 1 */ {},
   /* 2 */ {},
   /* 3 */ {},
@@ -22,7 +22,8 @@ export const profileFields: FieldTree = [
   /* 17 */ { fields: { min: 1, max: 1, values: 10, maxItems: 12, honoured: 10 } },
   /* 18 */ { values: 17 },
   /* 19 */ { fields: {'openai-chat':9,'anthropic-messages':9 } },
-  /* 20 */ { fields: {'openai-chat':21,'anthropic-messages':21 } },
-  /* 21 */ {},
-  /* 22 */ { values: 20 },
+  /* 20 */ { fields: { model: 2, keyVariable: 1, keyHeader: 1 } },
+  /* 21 */ { fields: {'openai-chat':22,'anthropic-messages':22 } },
+  /* 22 */ {},
+  /* 23 */ { values: 21 },
 ]
