@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
 import { VERSION } from '../core/version.ts'
+import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { validateCommand } from './validate.ts'
 
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 clean · 1 findings at the failing level · 2 usage or internal error, or nothing was tested')
     .addCommand(validateCommand())
+    .addCommand(encodeCommand())
     .addCommand(explainCommand())
     .exitOverride()
   for (const command of program.commands) command.copyInheritedSettings(program)

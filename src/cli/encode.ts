@@ -1,0 +1,56 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { FormatId, Level } from '../core/vocabulary.ts'
+import type { ImageItem, TextItem } from '../core/vision-request.ts'
+import { ruleOption } from './options.ts'
+
+/** A piece of the question. */
+export type Item = TextItem | ImageItem
+
+export interface EncodeFlags {
+  readonly profile?: string
+  readonly format?: FormatId
+  readonly rule?: Readonly<Record<string, Level>>
+  readonly system?: string
+  readonly model?: string
+  readonly maxTokens: number
+  readonly detail?: string
+  readonly stream?: true
+  readonly as?: string
+  readonly baseUrl?: string
+  readonly apiKeyEnv?: string
+}
+
+export function encodeCommand(): Command {
+  // Images and texts of the question, in the order in which they are given.
+  const content: Item[] = []
+  return new Command('encode')
+    .description('write the body of a request with these images and texts, or a program that sends it')
+    .option('--image <file|url>', 'an image, by its file or its URL (repeatable; order counts, among texts too)', (text: string) => {
+      content.push(/^https?:\/\//i.test(text) ? { type: 'image', url: text } : { type: 'image', file: text })
+    })
+    .option('--text <text>', 'a text (repeatable)', (text: string) => {
+      content.push({ type: 'text', text })
+    })
+    .option('--system <text>', 'the system prompt')
+    .option('--model <name>', "the model; default: that of the gateway's own samples")
+    .option('--max-tokens <number>', 'upper bound of output tokens', numberOption, 1024)
+    .option('--detail <detail>', 'how closely to look at the images, where the format can say so')
+    .option('--stream', 'ask for the answer piece by piece')
+    .addOption(new Option('--as <language>', 'a program that sends it, in place of the body alone').choices(['curl', 'python', 'typescript']))
+    .option('--base-url <url>', 'where the program sends it, as an SDK is told; default: the gateway of the profile')
+    .option('--api-key-env <name>', 'the environment variable in which the program finds the key')
+    .addOption(new Option('--format <format>', "the wire format; default: the profile's first").choices(['openai-chat', 'anthropic-messages']))
+    .option('--profile <id|file>', 'whose rules the body must keep')
+    .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
+    .action(async (flags: EncodeFlags) => {
+      // Not needed to judge, and so not loaded with the other commands.
+      const { encode } = await import('./run-encode.ts')
+      process.stdout.write(await encode(content, flags))
+    })
+}
+
+function numberOption(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('Give a whole number.')
+  return number
+}
