@@ -1,24 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { FormatId, Level } from '../core/vocabulary.ts'
-import type { ImageItem, TextItem } from '../core/vision-request.ts'
 import { ruleOption } from './options.ts'
-
-/** A piece of the question. */
-export type Item = TextItem | ImageItem
-
-export interface EncodeFlags {
-  readonly profile?: string
-  readonly format?: FormatId
-  readonly rule?: Readonly<Record<string, Level>>
-  readonly system?: string
-  readonly model?: string
-  readonly maxTokens: number
-  readonly detail?: string
-  readonly stream?: true
-  readonly as?: string
-  readonly baseUrl?: string
-  readonly apiKeyEnv?: string
-}
+import type { EncodeFlags, Item } from './run-encode.ts'
 
 export function encodeCommand(): Command {
   // Images and texts of the question, in the order in which they are given.

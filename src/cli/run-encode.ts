@@ -1,15 +1,31 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { PixpactError } from '../core/errors.ts'
-import type { FormatId } from '../core/vocabulary.ts'
-import type { VisionRequest } from '../core/vision-request.ts'
+import type { FormatId, Level } from '../core/vocabulary.ts'
+import type { ImageItem, TextItem, VisionRequest } from '../core/vision-request.ts'
 import { encodeRequest } from '../encode/encode-request.ts'
 import { callTo } from '../encode/snippets/call.ts'
 import { SNIPPETS } from '../encode/snippets/index.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { chooseProfile } from '../validate/context.ts'
-import type { EncodeFlags, Item } from './encode.ts'
 import { profileOption } from './profile-option.ts'
+
+/** A piece of the question. */
+export type Item = TextItem | ImageItem
+
+export interface EncodeFlags {
+  readonly profile?: string
+  readonly format?: FormatId
+  readonly rule?: Readonly<Record<string, Level>>
+  readonly system?: string
+  readonly model?: string
+  readonly maxTokens: number
+  readonly detail?: string
+  readonly stream?: true
+  readonly as?: string
+  readonly baseUrl?: string
+  readonly apiKeyEnv?: string
+}
 
 /** Longer text goes into a file: Linux takes 128 KiB in one argument of a command. */
 const LONGEST_ARGUMENT = 120_000
