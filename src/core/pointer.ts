@@ -25,6 +25,23 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value
 }
 
+/** A copy of `root` in which `value` stands at `pointer`, or nothing where it is `undefined`. Shares all that stays the same. */
+export function withValueAt(root: unknown, pointer: string, value: unknown): unknown {
+  const [key, ...rest] = keysOf(pointer)
+  return key === undefined ? value : withValue(root, key, rest, value)
+}
+
+function withValue(holder: unknown, key: string, rest: readonly string[], value: unknown): unknown {
+  const held = (holder as Record<string, unknown>)[key]
+  const [next, ...others] = rest
+  const replacement = next === undefined ? value : withValue(held, next, others, value)
+  if (Array.isArray(holder)) return replacement === undefined ? holder.toSpliced(Number(key), 1) : holder.with(Number(key), replacement)
+  const entries = Object.entries(holder as object).filter(([name]) => name !== key)
+  const changed = Object.entries(holder as object).map(([name, one]) => [name, name === key ? replacement : one] as const)
+  if (replacement === undefined) return Object.fromEntries(entries)
+  return Object.fromEntries(Object.hasOwn(holder as object, key) ? changed : [...changed, [key, replacement]])
+}
+
 function escapeKey(key: string): string {
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
 }

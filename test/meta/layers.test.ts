@@ -12,6 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   profiles: ['core', 'body', 'schema'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
+  mutations: ['core', 'image', 'formats', 'profiles'],
+  arbitraries: ['core', 'image', 'profiles', 'mutations'],
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
@@ -20,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The folder that alone may import a package. */
-const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli' }
+const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli', 'fast-check': 'arbitraries' }
 
 interface Import {
   readonly file: string

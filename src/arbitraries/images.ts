@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { SIZED_TYPES, sizedImage, smallestImage, type SizedImage, type SizedType } from '../image/sized-image.ts'
+
+/** What images to generate. */
+export interface ImageConstraints {
+  /** Media types; default: PNG, JPEG, GIF, WebP and BMP. */
+  readonly mediaTypes?: readonly SizedType[]
+  /** Characters of base64 that an image may have; default: up to a few more than the smallest image of its type. */
+  readonly maxEncodedChars?: number
+}
+
+/** An image by what it is to be: small to generate and to shrink, however large the image. */
+export type ImageRecipe = Omit<SizedImage, 'mark'>
+
+/**
+ * Recipes of images: a media type, and a number of bytes from the smallest that there is to as many as `maxEncodedChars` allow. They
+ * shrink to the first type and the smallest size, through sizes by bisection, so that a limit is found exactly.
+ */
+export function imageRecipes({ mediaTypes = SIZED_TYPES, maxEncodedChars }: ImageConstraints = {}): fc.Arbitrary<ImageRecipe> {
+  const mostBytes = maxEncodedChars === undefined ? Infinity : Math.floor(maxEncodedChars / 4) * 3
+  const types = mediaTypes.filter((type) => smallestImage(type) <= mostBytes)
+  if (types.length === 0) throw new RangeError(`No image of ${mediaTypes.join(', ')} has at most ${maxEncodedChars} characters of base64.`)
+  // One number for both is twice as fast as two.
+  const small = fc.nat({ max: types.length * SMALL_SIZES - 1 }).map((code) => recipeOf(types[Math.floor(code / SMALL_SIZES)]!, code % SMALL_SIZES, mostBytes))
+  if (mostBytes === Infinity) return small
+  const sized = (more: fc.Arbitrary<number>): fc.Arbitrary<ImageRecipe> =>
+    fc.tuple(fc.constantFrom(...types), more).map(([type, bytes]) => recipeOf(type, bytes, mostBytes))
+  return fc.oneof(
+    { weight: 30, arbitrary: small },
+    { weight: 1, arbitrary: sized(fc.nat({ max: mostBytes })) },
+    { weight: 1, arbitrary: sized(fc.integer({ min: mostBytes - 3, max: mostBytes })) },
+  )
+}
+
+/** How many sizes a small image may have. */
+const SMALL_SIZES = 100
+
+function recipeOf(mediaType: SizedType, more: number, mostBytes: number): ImageRecipe {
+  return { mediaType, bytes: Math.min(smallestImage(mediaType) + more, mostBytes) }
+}
+
+/**
+ * Images as bytes: a real file of 96 x 96 pixels each, with its media type. In an array of them (`fc.array(imageFiles())`) two may be
+ * alike; `imageLists` makes lists in which all differ.
+ */
+export function imageFiles(constraints: ImageConstraints = {}): fc.Arbitrary<{ readonly mediaType: SizedType; readonly data: Uint8Array }> {
+  return fc.tuple(imageRecipes(constraints), fc.nat()).map(([recipe, mark]) => fileOf(recipe, mark))
+}
+
+/** Lists of images as bytes, each unlike all others; up to `maxLength`, or as fast-check sees fit. */
+export function imageLists(
+  constraints: ImageConstraints & { readonly minLength?: number; readonly maxLength?: number } = {},
+): fc.Arbitrary<{ readonly mediaType: SizedType; readonly data: Uint8Array }[]> {
+  const { minLength, maxLength } = constraints
+  const lengths = { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) }
+  return fc.array(imageRecipes(constraints), lengths).map((recipes) => recipes.map(fileOf))
+}
+
+/** The file that a recipe makes. */
+export function fileOf(recipe: ImageRecipe, mark: number): { mediaType: SizedType; data: Uint8Array } {
+  return { mediaType: recipe.mediaType, data: new Uint8Array(Buffer.from(encodedImage(recipe, mark), 'base64')) }
+}
+
+const small = new Map<string, string>()
+const MOST_CACHED = 4096
+
+/** The base64 of an image. Small ones are kept: a property asks for the same few again and again. */
+export function encodedImage({ mediaType, bytes }: ImageRecipe, mark: number): string {
+  if (bytes > 2048) return sizedImage({ mediaType, bytes, mark })
+  const key = `${mediaType} ${bytes} ${mark}`
+  const known = small.get(key)
+  if (known !== undefined) return known
+  const made = sizedImage({ mediaType, bytes, mark })
+  if (small.size === MOST_CACHED) small.clear()
+  small.set(key, made)
+  return made
+}
