@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mutatedBodies, requestBodies } from '../../src/arbitraries/index.ts'
+import { mutationsFor } from '../../src/arbitraries/request-bodies.ts'
+import { validateRequest, type Finding } from '../../src/index.ts'
+import { MUTATIONS } from '../../src/mutations/index.ts'
+import { RULES } from '../../src/rules/index.ts'
+import { UNREACHABLE } from '../meta/unreachable.ts'
+import { cases } from './parameters.ts'
+import { PLACES } from './places.ts'
+
+/** Messages about what is no part of a body. */
+const OUTSIDE_OF_BODIES = ['endpoint', 'headers']
+
+function idOf({ ruleId, messageId }: Finding): string {
+  return `${ruleId}/${messageId}`
+}
+
+describe('the mutations', () => {
+  const messages = RULES.filter(({ id }) => !OUTSIDE_OF_BODIES.includes(id)).flatMap(({ id, messages: held }) => Object.keys(held).map((message) => `${id}/${message}`))
+
+  test.each(messages.filter((id) => !Object.hasOwn(UNREACHABLE, id)))('include one that triggers %s', (id) => {
+    expect(MUTATIONS.filter(({ triggers }) => triggers === id)).not.toEqual([])
+  })
+
+  test('name messages that exist, and each has a name of its own', () => {
+    expect(MUTATIONS.map(({ triggers }) => triggers).filter((id) => !messages.includes(id))).toEqual([])
+    expect(new Set(MUTATIONS.map(({ name }) => name)).size).toBe(MUTATIONS.length)
+  })
+
+  test.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s is a fault for some profile', (_, mutation) => {
+    expect(PLACES.some(([, { profile, format }]) => mutationsFor(profile, format).includes(mutation))).toBe(true)
+  })
+})
+
+describe.each(PLACES)('for %s', (_, { profile, format }) => {
+  test('a generated body has neither an error nor a warning', () => {
+    fc.assert(
+      fc.property(requestBodies({ profile, format }), (body) => {
+        expect(validateRequest(body, { profile, format }).findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+      }),
+      cases(100),
+    )
+  })
+
+  test('a body with images of any size that is allowed has neither an error nor a warning', () => {
+    fc.assert(
+      fc.property(requestBodies({ profile, format, sizes: 'any' }), (body) => {
+        const { requestBytes = Infinity } = profile.formats[format]!.limits
+        fc.pre(JSON.stringify(body).length < requestBytes)
+        expect(validateRequest(body, { profile, format }).findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+      }),
+      cases(10),
+    )
+  })
+
+  test.each(mutationsFor(profile, format).map(({ name, triggers }) => [name, triggers] as const))('%s is caught as %s and as no other error', (name, triggers) => {
+    // Bodies of many megabytes take their time.
+    const quick = /limit|lower-reading|more-than-allowed/.test(name) ? 1 : 8
+    fc.assert(
+      fc.property(mutatedBodies({ profile, format, only: [name] }), ({ body, formatIsTold }) => {
+        const { findings } = validateRequest(body, { profile, ...(formatIsTold && { format }) })
+        expect(findings.map(idOf)).toContain(triggers)
+        expect(findings.filter(({ severity }) => severity === 'error').map(idOf).filter((id) => id !== triggers)).toEqual([])
+      }),
+      cases(quick),
+    )
+  })
+})
