@@ -32,6 +32,8 @@ export function requestBodies(constraints: BodyConstraints = {}): fc.Arbitrary<J
 export interface MutatedBody {
   /** The wrong body: a value, or JSON text where a value cannot hold the fault. */
   readonly body: JsonObject | string
+  /** The valid body that it was made of. */
+  readonly valid: JsonObject
   /** What was done to a valid body. */
   readonly mutation: string
   /** The message that must be reported, as `rule/message`: it and no other error. */
@@ -55,7 +57,7 @@ export function mutatedBodies(constraints: BodyConstraints & { readonly only?: r
 function firstMutant(target: Target, mutations: readonly Mutation[]): MutatedBody | undefined {
   for (const { name, triggers, mutate, formatUntold } of mutations) {
     const body = mutate(target)
-    if (body !== undefined) return { body, mutation: name, triggers, formatIsTold: formatUntold !== true }
+    if (body !== undefined) return { body, valid: target.body, mutation: name, triggers, formatIsTold: formatUntold !== true }
   }
   return undefined
 }

@@ -181,7 +181,7 @@ function withImages(target: Target, count: number): JsonObject {
   const missing = count - partsOf(target, (part) => isImage(part, target)).length
   const takesUrls = formatProfile.imageSources?.includes('url') !== false
   const images = Array.from({ length: missing }, (_, index) =>
-    takesUrls ? urlPart(format, `https://example.com/${index}.png`) : encodedPart(format, 'image/png', picture(2 ** 31 + index)),
+    takesUrls ? urlPart(format, `https://example.com/more/${index}.png`) : encodedPart(format, 'image/png', picture(2 ** 31 + index)),
   )
   const content = [...images, { type: 'text', text: 'And these?' }]
   return withMessages(body, [{ role: 'user', content }, { role: 'assistant', content: 'Discs.' }])

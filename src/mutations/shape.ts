@@ -49,7 +49,14 @@ export const SHAPE_MUTATIONS: readonly Mutation[] = [
     formats: ['openai-chat'],
     mutate: ({ body: { max_completion_tokens: limit, ...rest } }) => ({ ...rest, max_tokens: limit ?? 5 }),
   },
-  { name: 'too-warm', triggers: 'parameters/out-of-range', applies: (_, { parameters }) => parameters['temperature'] !== undefined, mutate: outOfRange },
+  { name: 'too-warm', triggers: 'parameters/out-of-range', formats: ['openai-chat'], mutate: set('temperature', 9) },
+  {
+    name: 'fewer-tokens-than-none',
+    triggers: 'parameters/out-of-range',
+    formats: ['anthropic-messages'],
+    applies: (_, { parameters }) => parameters['max_tokens'] !== undefined,
+    mutate: set('max_tokens', -1),
+  },
   {
     name: 'tool-choice-without-effect',
     triggers: 'parameters/ignored',
@@ -98,8 +105,4 @@ function hasImage(target: Target): boolean {
 /** Names, not patterns, of models that take no images and do not think by default: thinking asks for more of the history. */
 function blindModels({ profile: { models } }: Target): string[] {
   return (models?.textOnly ?? []).filter((name) => !name.includes('*') && !isListed(name, models?.thinkingByDefault ?? []))
-}
-
-function outOfRange({ body, formatProfile }: Target): JsonObject {
-  return { ...body, temperature: (formatProfile.parameters['temperature']?.max ?? 0) + 0.5 }
 }
