@@ -39,26 +39,35 @@ function recipeOf(mediaType: SizedType, more: number, mostBytes: number): ImageR
   return { mediaType, bytes: Math.min(smallestImage(mediaType) + more, mostBytes) }
 }
 
+/** A real image of 96 x 96 pixels. */
+export interface ImageFile {
+  readonly mediaType: SizedType
+  readonly data: Uint8Array
+}
+
 /**
  * Images as bytes: a real file of 96 x 96 pixels each, with its media type. In an array of them (`fc.array(imageFiles())`) two may be
  * alike; `imageLists` makes lists in which all differ.
  */
-export function imageFiles(constraints: ImageConstraints = {}): fc.Arbitrary<{ readonly mediaType: SizedType; readonly data: Uint8Array }> {
+export function imageFiles(constraints: ImageConstraints = {}): fc.Arbitrary<ImageFile> {
   return fc.tuple(imageRecipes(constraints), fc.nat()).map(([recipe, mark]) => fileOf(recipe, mark))
 }
 
 /** Lists of images as bytes, each unlike all others; up to `maxLength`, or as fast-check sees fit. */
 export function imageLists(
   constraints: ImageConstraints & { readonly minLength?: number; readonly maxLength?: number } = {},
-): fc.Arbitrary<{ readonly mediaType: SizedType; readonly data: Uint8Array }[]> {
+): fc.Arbitrary<ImageFile[]> {
   const { minLength, maxLength } = constraints
   const lengths = { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) }
   return fc.array(imageRecipes(constraints), lengths).map((recipes) => recipes.map(fileOf))
 }
 
 /** The file that a recipe makes. */
-export function fileOf(recipe: ImageRecipe, mark: number): { mediaType: SizedType; data: Uint8Array } {
-  return { mediaType: recipe.mediaType, data: new Uint8Array(Buffer.from(encodedImage(recipe, mark), 'base64')) }
+export function fileOf(recipe: ImageRecipe, mark: number): ImageFile {
+  const { mediaType, bytes } = recipe
+  const file = { mediaType, data: new Uint8Array(Buffer.from(encodedImage(recipe, mark), 'base64')) }
+  // What fast-check prints of it: nobody reads hundreds of bytes.
+  return Object.defineProperty(file, fc.toStringMethod, { value: () => `{mediaType: "${mediaType}", data: ${bytes} bytes, number ${mark}}` })
 }
 
 const small = new Map<string, string>()

@@ -1,22 +1,22 @@
 import { appendFileSync } from 'node:fs'
-import fc from 'fast-check'
+import type fc from 'fast-check'
+import { repeatable } from '../../src/arbitraries/index.ts'
 
 const isLong = process.env['PIXPACT_LONG'] === '1'
-const seed = process.env['PIXPACT_SEED']
 
 /**
  * How a property is run: with `quick` cases in `npm test`, always the same ones, and with `quick` times `PIXPACT_TIMES` new ones in
- * `npm run test:long`. A failure prints seed and path; `PIXPACT_SEED` repeats a run.
+ * `npm run test:long`. A failure prints seed, path, and the command that repeats it.
  */
 export function cases<Values>(quick: number): fc.Parameters<Values> {
+  const numRuns = isLong ? quick * Number(process.env['PIXPACT_TIMES'] ?? 1) : quick
+  const parameters = repeatable<Values>('npx vitest run test/properties', { numRuns, ...(!isLong && { seed: 1 }) })
   return {
-    numRuns: isLong ? quick * Number(process.env['PIXPACT_TIMES'] ?? 50) : quick,
-    ...(seed !== undefined ? { seed: Number(seed) } : !isLong && { seed: 1 }),
+    ...parameters,
     reporter(details) {
       const file = process.env['PIXPACT_CASES']
       if (file !== undefined) appendFileSync(file, `${details.numRuns}\n`)
-      const message = fc.defaultReportMessage(details)
-      if (message !== undefined) throw new Error(message, { cause: details.errorInstance })
+      parameters.reporter!(details)
     },
   }
 }
