@@ -28,6 +28,14 @@ export interface Picture {
   readonly recipe: ImageRecipe | undefined
 }
 
+/** The same before its pictures are numbered. */
+interface ExchangeRecipe {
+  readonly pictures: readonly (ImageRecipe | undefined)[]
+  readonly text: string
+  readonly answer: string
+  readonly call: { readonly pictures: readonly (ImageRecipe | undefined)[]; readonly text: string } | undefined
+}
+
 /** What conversations to generate. */
 export interface ConversationConstraints extends ImageConstraints {
   /** Whether images may be given by URL; default: yes. */
@@ -39,16 +47,17 @@ export interface ConversationConstraints extends ImageConstraints {
 }
 
 const MOST_TURNS = 4
-const MOST_PICTURES = 12
+const MOST_PICTURES = 40
 
 /** Conversations of up to four turns and fifty images. */
 export function conversations(constraints: ConversationConstraints = {}): fc.Arbitrary<Conversation> {
   const { urls = true, calls = true, minImages = 0 } = constraints
   const encoded = imageRecipes(constraints)
   const picture = urls ? fc.oneof(fc.constant(undefined), encoded, encoded) : encoded
-  const pictures = mostlyFew(picture, 2, MOST_PICTURES)
-  const call = calls ? fc.option(fc.record({ pictures: fc.array(picture, { maxLength: 2 }), text: texts() }), { nil: undefined, freq: 1 }) : fc.constant(undefined)
-  const exchange = fc.record({ pictures, text: texts(), answer: texts(), call })
+  const call = calls ? fc.option(fc.record({ pictures: fc.array(picture, { maxLength: 2 }), text: texts() }), { nil: undefined, freq: 2 }) : fc.constant(undefined)
+  const exchangeWith = (pictures: fc.Arbitrary<(ImageRecipe | undefined)[]>): fc.Arbitrary<ExchangeRecipe> => fc.record({ pictures, text: texts(), answer: texts(), call })
+  const exchange = exchangeWith(fc.array(picture, { maxLength: 2 }))
+  const crowded = exchangeWith(fc.array(picture, { maxLength: MOST_PICTURES, size: 'max' }))
   // What is in the first turn of a conversation that must have images: one by URL and one as base64, unless URLs are not taken.
   const required = fc.tuple(...Array.from({ length: minImages }, () => encoded)).map((recipes) => [
     ...(urls && minImages > 0 ? [undefined] : []),
@@ -58,19 +67,18 @@ export function conversations(constraints: ConversationConstraints = {}): fc.Arb
     .record({
       required,
       system: fc.option(texts(), { nil: undefined, freq: 2 }),
-      turns: mostlyFew(exchange, 1, MOST_TURNS - 1),
-      last: exchange,
+      before: mostlyFew(exchange, 1, MOST_TURNS - 1),
+      last: fc.oneof({ weight: 15, arbitrary: exchange }, { weight: 1, arbitrary: crowded }),
       limit: fc.integer({ min: 1, max: 4096 }),
       stream: fc.option(fc.boolean(), { nil: undefined }),
       choice: fc.nat({ max: 1023 }),
     })
-    .map(({ required: first, turns: before, last, ...rest }) => {
-      const turns = [...before, last]
+    .map(({ required: first, before, last, ...rest }) => {
       let number = 0
       const numbered = (recipes: readonly (ImageRecipe | undefined)[]): Picture[] => recipes.map((recipe) => ({ number: number++, recipe }))
       return {
         ...rest,
-        turns: turns.map((turn, index) => ({
+        turns: [...before, last].map((turn, index) => ({
           ...turn,
           pictures: numbered(index === 0 ? [...first, ...turn.pictures] : turn.pictures),
           call: turn.call && { ...turn.call, pictures: numbered(turn.call.pictures) },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { bodyOf, bodyOfSkeleton } from '../../src/body/body.ts'
 import { beginningAt } from '../../src/body/locations.ts'
 import { BodyScanner } from '../../src/body/scanner.ts'
+import { cases } from '../cases.ts'
 
 /** Text in which every value of interest is a string `@n`, so that its place can be looked up by a plain search. */
 const marked = fc
@@ -34,7 +35,7 @@ test('line and column are those of the source, though its long strings are gone'
         expect(places.get(pointer)?.location).toEqual({ line: before.length, column: before.at(-1)!.length + 1 })
       }
     }),
-    { numRuns: 200 },
+    cases(200),
   )
 })
 
@@ -47,7 +48,7 @@ test('line and column below a pointer are those of the source as well', () => {
       const lines = source.slice(0, source.indexOf('"@0"')).split('\n')
       expect(places.get('/0/key 0~1~0/1')?.location).toEqual({ line: lines.length, column: lines.at(-1)!.length + 1 })
     }),
-    { numRuns: 100 },
+    cases(100),
   )
 })
 

@@ -4,6 +4,7 @@ import { Body, bodyOf, bodyOfSkeleton } from '../../src/body/body.ts'
 import { wholeFile } from '../../src/body/locations.ts'
 import { BodyScanner, type ScanOptions } from '../../src/body/scanner.ts'
 import { referenceFacts } from './reference.ts'
+import { cases } from '../cases.ts'
 
 function scanInChunks(bytes: Buffer, size: number, options?: ScanOptions): Body {
   const scanner = new BodyScanner(options)
@@ -85,7 +86,7 @@ describe('a scanned body', () => {
         const text = JSON.stringify(value)
         expectSameAsReference(scanInChunks(Buffer.from(text), size), text)
       }),
-      { numRuns: 400 },
+      cases(400),
     )
   })
 
@@ -95,7 +96,7 @@ describe('a scanned body', () => {
         const text = withNeedlessEscapes(JSON.stringify(strings), every)
         expectSameAsReference(scanInChunks(Buffer.from(text), size + 1), text)
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 
@@ -104,7 +105,7 @@ describe('a scanned body', () => {
       fc.property(fc.array(interesting), (strings) => {
         expectSameAsReference(bodyOf({ strings }), JSON.stringify({ strings }))
       }),
-      { numRuns: 200 },
+      cases(200),
     )
   })
 
@@ -142,7 +143,7 @@ describe('a scanned body', () => {
         }
         expect(scanInChunks(Buffer.from(text), size).fault === undefined, JSON.stringify(utf8.slice(0, 200))).toBe(accepted)
       }),
-      { numRuns: 1500 },
+      cases(1500),
     )
   })
 
@@ -195,7 +196,7 @@ describe('a body inside a string', () => {
         expect({ ...body }).toEqual({ ...bodyOf(text) })
         expectSameAsReference(body, text)
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 
@@ -205,7 +206,7 @@ describe('a body inside a string', () => {
         const bodies = readAllInside(texts, 1000, size)
         expect(bodies.map((body) => ({ ...body }))).toEqual(texts.map((text) => ({ ...bodyOf(text) })))
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 
@@ -245,7 +246,7 @@ describe('a body below a pointer', () => {
         if (key.length < 300 && !key.startsWith('\0')) expect(body.sourceBytes).toBe(sourceBytes)
         expectSameAsReference(body, text)
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 

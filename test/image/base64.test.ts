@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Base64Check, decodedLength, PIECE } from '../../src/image/base64.ts'
 import { referenceBase64 } from '../body/reference.ts'
+import { cases } from '../cases.ts'
 
 function check(text: string, pieceSize: number = PIECE): ReturnType<Base64Check['end']> {
   const checker = new Base64Check()
@@ -32,7 +33,7 @@ describe('the base64 check', () => {
         expect(foreign).toEqual(expected)
         expect(facts).toEqual(others)
       }),
-      { numRuns: 3000 },
+      cases(3000),
     )
   })
 
@@ -43,6 +44,7 @@ describe('the base64 check', () => {
         expect(facts).toEqual({ digits: Math.ceil((bytes.length * 4) / 3), padding: (3 - (bytes.length % 3)) % 3, trailingBits: false })
         expect(decodedLength(facts)).toBe(bytes.length)
       }),
+      cases(100),
     )
   })
 

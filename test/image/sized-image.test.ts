@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SIZED_TYPES, sizedImage, smallestImage } from '../../src/image/sized-image.ts'
 import { validateRequest } from '../../src/index.ts'
+import { cases } from '../cases.ts'
 
 describe.each(SIZED_TYPES)('a made image of type %s', (mediaType) => {
   const least = smallestImage(mediaType)
@@ -17,6 +18,7 @@ describe.each(SIZED_TYPES)('a made image of type %s', (mediaType) => {
         expect(findings.map(({ ruleId, messageId }) => `${ruleId}/${messageId}`)).toEqual(base64.length > 10_000_000 ? ['image-size/ambiguous'] : [])
         expect(images[0]).toMatchObject({ decodedBytes: bytes, detectedMediaType: mediaType, width: 96, height: 96 })
       }),
+      cases(40),
     )
   })
 

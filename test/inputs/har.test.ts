@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { PixpactError } from '../../src/core/errors.ts'
 import { judge } from '../../src/validate/judge.ts'
 import { readAll, readExchanges } from './read.ts'
+import { cases } from '../cases.ts'
 
 const CHAT_URL = 'https://api.openai.com/v1/chat/completions'
 const chat = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hi' }] })
@@ -221,7 +222,7 @@ describe('a HAR file of whatever shape', () => {
           if (exchange.request.body.fault !== undefined) expect(valid).toBe(false)
         }
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 

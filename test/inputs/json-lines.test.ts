@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bodyOf } from '../../src/body/body.ts'
 import { judge } from '../../src/validate/judge.ts'
 import { readExchanges } from './read.ts'
+import { cases } from '../cases.ts'
 
 const chat = { model: 'm', messages: [{ role: 'user', content: 'hi' }] }
 const image = (url: string): object => ({ model: 'm', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }] })
@@ -90,7 +91,7 @@ describe('a file of JSON lines', () => {
         expect(verdicts).toEqual(texts.map((text) => withoutLines(judge(bodyOf(text), {}))))
         expect(exchanges.map(({ source }) => source.line)).toEqual(texts.map((_, index) => index + 1))
       }),
-      { numRuns: 150 },
+      cases(150),
     )
   })
 })

@@ -6,8 +6,8 @@ import { readVectorFile, vectorRules } from '../rules/vector-files.ts'
 import { disagreement, PAIRS } from './agreement.ts'
 import { GAPS } from './gaps.ts'
 import { oddRequests } from './odd-requests.ts'
+import { cases } from '../cases.ts'
 
-const RUNS = 500
 const IN_FIXTURES = GAPS.filter(({ isInFixtures }) => isInFixtures)
 
 /** The JSON values among the bodies of the fixtures, by what they are called there. */
@@ -35,7 +35,7 @@ describe.each(PAIRS.map((pair) => [`${pair.profile.id}/${pair.format}`, pair] as
     const agrees = fc.property(requests, (body) => {
       expect(disagreement(pair, body)).toBeUndefined()
     })
-    fc.assert(agrees, { numRuns: RUNS, seed: 1 })
+    fc.assert(agrees, cases(500))
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { requestBodies, visionRequests } from '../../src/arbitraries/index.ts'
 import { convertRequest, decodeRequest, encodeRequest, validateRequest } from '../../src/index.ts'
 import { FORMAT_IDS, PLACES } from './places.ts'
-import { cases } from './parameters.ts'
+import { cases } from '../cases.ts'
 
 describe.each(PLACES)('for %s', (_, { profile, format, models, mediaTypes, urls }) => {
   const requests = visionRequests({ models, mediaTypes, urls })

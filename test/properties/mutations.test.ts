@@ -6,7 +6,7 @@ import { validateRequest, type Finding } from '../../src/index.ts'
 import { MUTATIONS } from '../../src/mutations/index.ts'
 import { RULES } from '../../src/rules/index.ts'
 import { UNREACHABLE } from '../meta/unreachable.ts'
-import { cases } from './parameters.ts'
+import { cases } from '../cases.ts'
 import { PLACES } from './places.ts'
 
 /** Messages about what is no part of a body. */

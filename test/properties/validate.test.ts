@@ -6,7 +6,7 @@ import { BodyScanner } from '../../src/body/scanner.ts'
 import { validateRequest, type Finding, type Verdict } from '../../src/index.ts'
 import { judge } from '../../src/validate/judge.ts'
 import { disagreement, PAIRS } from '../profiles/agreement.ts'
-import { cases } from './parameters.ts'
+import { cases } from '../cases.ts'
 import { PLACES } from './places.ts'
 
 /** A place, and bodies for it: half of them right, half of them wrong in one place. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { FormatId } from '../../src/core/vocabulary.ts'
 import { requestFaults, undocumentedFields } from '../../src/schema/index.ts'
 import { chatBody, chatMessage, userBlocks } from './requests.ts'
+import { cases } from '../cases.ts'
 
 const formats: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
 
@@ -61,7 +62,7 @@ describe.each(formats)('a hostile %s request', (format) => {
         expect(requestFaults(format, body)).toEqual(requestFaults(format, body))
         expect(undocumentedFields(format, body)).toEqual(undocumentedFields(format, body))
       }),
-      { seed: 1, numRuns: 2000 },
+      cases(2000),
     )
   })
 
