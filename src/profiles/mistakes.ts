@@ -1,24 +1,12 @@
-import { nearestName } from '../core/nearest.ts'
 import { child } from '../core/pointer.ts'
+import { isRecord, recordAt } from '../core/record.ts'
 import type { FormatId } from '../core/vocabulary.ts'
+import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
 import { FATAL_MESSAGES } from './levels.ts'
-import { isRecord, recordAt } from './merge-patch.ts'
-
-/** What is wrong at one place of a profile file. `text` goes on after the pointer: `is 5, and …`. */
-export interface Mistake {
-  readonly pointer: string
-  readonly text: string
-}
 
 const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
-
-/** `", did you mean …?"`, where some known name is near. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known)
-  return near === undefined ? '' : `; did you mean "${near}"?`
-}
 
 /** Dates that no calendar has, such as `2026-02-30`. */
 export function dateMistakes(file: unknown): Mistake[] {
