@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
+import { printableLines } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
 import { explainCommand } from './explain.ts'
+import { initCommand } from './init.ts'
 import { validateCommand } from './validate.ts'
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 anything that kept the kit from its work. */
@@ -17,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', '\nExit codes: 0 clean · 1 findings at the failing level · 2 usage or internal error, or nothing was tested')
     .addCommand(validateCommand())
     .addCommand(explainCommand())
+    .addCommand(initCommand())
     .exitOverride()
   for (const command of program.commands) command.copyInheritedSettings(program)
   try {
@@ -29,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 function exitCodeOf(error: unknown): number {
   // Help and version are no errors; of the rest commander has already told the user.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof PixpactError) console.error(`pixpact: ${error.message}\n  ${error.hint}`)
+  if (error instanceof PixpactError) console.error(printableLines(`pixpact: ${error.message}\n  ${error.hint}`))
   else console.error('pixpact: internal error, nothing was judged. Please report it with this trace:\n', error)
   return 2
 }

@@ -1,7 +1,7 @@
 import { PixpactError } from '../core/errors.ts'
 import { nearestName } from '../core/nearest.ts'
 import { child, parentOf } from '../core/pointer.ts'
-import { printable } from '../core/printable.ts'
+import { printable, printableLines } from '../core/printable.ts'
 import type { KitFault } from '../schema/kit-faults.ts'
 import type { KitFile } from './kit-file.ts'
 
@@ -35,7 +35,10 @@ export function shapeMistakes(faults: readonly KitFault[]): Mistake[] {
 export function mistakesError(kind: KitFile, name: string, mistakes: readonly Mistake[]): PixpactError {
   const lines = mistakes
     .toSorted((a, b) => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0))
-    .map(({ pointer, text }) => printable(`${pointer === '' ? 'The whole file' : pointer} ${text}${text.endsWith('?') ? '' : '.'}`))
+    .map(({ pointer, text }) => {
+      const end = text.endsWith('?') ? '' : '.'
+      return `${pointer === '' ? 'The whole file' : printable(pointer)} ${printableLines(text).replaceAll('\n', '\n  ')}${end}`
+    })
   const [first] = lines
   const told = lines.length === 1 ? `: ${first}` : ` has ${lines.length} mistakes:\n  ${lines.join('\n  ')}`
   return new PixpactError(kind.code, `${printable(name)}${told}`, `${kind.schema} describes what a ${kind.noun} file may hold.`)

@@ -1,15 +1,12 @@
 import { isRecord, recordAt } from '../core/record.ts'
 import type { FormatId, Level, LevelByFormat } from '../core/vocabulary.ts'
-import { didYouMean, mistakesError, shapeMistakes, type Mistake } from '../kit-files/mistakes.ts'
-import { shortJson } from '../schema/json-text.ts'
+import { mistakesError, shapeMistakes, type Mistake } from '../kit-files/mistakes.ts'
 import { profileFaults } from '../schema/profile-faults.ts'
 import { mergePatch } from './merge-patch.ts'
-import { dateMistakes, fieldMistakes, levelMistakes, mergedMistakes } from './mistakes.ts'
+import { dateMistakes, fieldMistakes, levelMistakes, mergedMistakes, notShipped, SHIPPED } from './mistakes.ts'
 import { PROFILE_FILE } from './profile-file.ts'
 import type { Profile } from './profile.ts'
 import { DEFAULT_PROFILE, PROFILES } from './shipped.ts'
-
-const SHIPPED = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
 
 type LevelPatch = Level | Readonly<Partial<Record<FormatId, Level>>>
 
@@ -99,8 +96,7 @@ function nameMistakes({ extends: extended, id }: Readonly<Record<string, unknown
   const ids = PROFILES.map((profile) => profile.id)
   const mistakes: Mistake[] = []
   if (typeof extended === 'string' && !ids.includes(extended)) {
-    const advice = didYouMean(extended, ids) || `; ${SHIPPED}`
-    mistakes.push({ pointer: '/extends', text: `is ${shortJson(extended)}, which is no shipped profile${advice}` })
+    mistakes.push({ pointer: '/extends', text: notShipped(extended) })
   }
   if (typeof id === 'string' && ids.includes(id)) {
     mistakes.push({ pointer: '/id', text: `is "${id}", which is the id of a shipped profile; choose another` })

@@ -5,8 +5,18 @@ import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
 import { FATAL_MESSAGES } from './levels.ts'
+import { PROFILES } from './shipped.ts'
 
 const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
+
+/** The ids that there are, for a sentence. */
+export const SHIPPED: string = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
+
+/** What to say of an id that is none. */
+export function notShipped(id: string): string {
+  const advice = didYouMean(id, PROFILES.map((profile) => profile.id)) || `; ${SHIPPED}`
+  return `is ${shortJson(id)}, which is no shipped profile${advice}`
+}
 
 /** Dates that no calendar has, such as `2026-02-30`. */
 export function dateMistakes(file: unknown): Mistake[] {

@@ -15,8 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
-  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'report'],
-  'index.ts': ['core', 'profiles', 'schema', 'validate'],
+  config: ['core', 'kit-files', 'schema', 'profiles', 'rules', 'validate'],
+  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'report', 'config'],
+  'index.ts': ['core', 'profiles', 'schema', 'validate', 'config'],
 }
 
 /** The folder that alone may import a package. */
