@@ -1,7 +1,6 @@
 import type { FailOn } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
-import { mergeOptions } from '../config/merge-options.ts'
 import { PixpactError } from '../core/errors.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { checkOptions } from '../validate/check-options.ts'
@@ -27,7 +26,7 @@ export async function settingsOf(flags: Partial<SharedFlags>): Promise<Settings>
   const config = await configFor(flags)
   const failOn = flags.failOn ?? config?.failOn ?? 'error'
   if (config === undefined) return { profile: chooseProfile(told), failOn, config, optionsFor: () => told }
-  const profile = chooseProfile(mergeOptions(config.optionsFor(), told))
+  const profile = chooseProfile(config.optionsUnder(told))
   return { profile, failOn, config, optionsFor: (file) => optionsWith(config, told, file) }
 }
 
@@ -40,7 +39,7 @@ async function configFor({ config }: ContractFlags): Promise<LoadedConfig | unde
 }
 
 function optionsWith(config: LoadedConfig, told: ValidateOptions, file: string | undefined): ValidateOptions {
-  const options = mergeOptions(config.optionsFor(file), told)
+  const options = config.optionsUnder(told, file)
   try {
     checkOptions(options)
     return options

@@ -17,8 +17,8 @@ export interface LoadedConfig {
   readonly folder: string
   readonly files?: readonly string[]
   readonly failOn?: FailOn
-  /** What it says of the payloads in a file, or of those that are in none. */
-  optionsFor(file?: string): ValidateOptions
+  /** `told` laid over what it says of the payloads in a file, or of those that are in none. */
+  optionsUnder(told: ValidateOptions, file?: string): ValidateOptions
 }
 
 /**
@@ -29,13 +29,13 @@ export interface LoadedConfig {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const name = relative('', path)
   const folder = resolve(dirname(path))
-  const { files, failOn, ...told } = resolveConfig(await contentOf(path, name), folder, name)
+  const { files, failOn, ...own } = resolveConfig(await contentOf(path, name), folder, name)
   return {
     name,
     folder,
     ...(files !== undefined && { files }),
     ...(failOn !== undefined && { failOn }),
-    optionsFor: (file) => (file === undefined ? told.options : optionsAt(told, relative(folder, resolve(file)))),
+    optionsUnder: (told, file) => mergeOptions(file === undefined ? own.options : optionsAt(own, relative(folder, resolve(file))), told),
   }
 }
 

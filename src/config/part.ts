@@ -2,14 +2,13 @@ import { relative, resolve } from 'node:path'
 import { PixpactError } from '../core/errors.ts'
 import { child } from '../core/pointer.ts'
 import { isRecord, recordAt } from '../core/record.ts'
-import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
+import type { Mistake } from '../kit-files/mistakes.ts'
 import { PROFILES, isProfilePath } from '../profiles/index.ts'
 import { isProfile } from '../profiles/is-profile.ts'
-import { FATAL_MESSAGES } from '../profiles/levels.ts'
+import { FATAL_MESSAGES, LEVEL_NAMES } from '../profiles/levels.ts'
 import { loadProfile } from '../profiles/load-profile.ts'
-import { notShipped } from '../profiles/mistakes.ts'
+import { namesNothing, notShipped } from '../profiles/mistakes.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { RULE_NAMES } from '../rules/index.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 import type { ConfigOverride } from './config.ts'
 
@@ -53,7 +52,7 @@ function profileOf(named: unknown, folder: string): { readonly profile?: Profile
 function ruleMistakes(rules: Readonly<Record<string, unknown>>, at: string): Mistake[] {
   return Object.entries(rules).flatMap(([key, level]) => {
     const pointer = child(at, key)
-    if (!RULE_NAMES.includes(key)) return [{ pointer, text: `names no rule and no message${didYouMean(key, RULE_NAMES)}` }]
+    if (!LEVEL_NAMES.includes(key)) return [{ pointer, text: namesNothing(key) }]
     if (!FATAL_MESSAGES.includes(key) || level === 'error') return []
     return [{ pointer, text: 'stays an error, since what has it cannot be judged any further; leave the file out instead' }]
   })

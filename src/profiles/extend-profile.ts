@@ -27,7 +27,7 @@ export function extendProfile(data: unknown, name: string): Profile {
     ...shapeMistakesOf(data),
     ...nameMistakes(file),
     ...dateMistakes(file),
-    ...levelMistakes(file, Object.keys(extended.levels)),
+    ...levelMistakes(file),
     ...fieldMistakes(file),
     // Of what is merged with another profile than the one that was meant nothing can be said.
     ...(extended.id === file['extends'] ? mergedMistakes(merged, extended.id) : []),

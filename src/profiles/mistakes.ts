@@ -4,7 +4,7 @@ import type { FormatId } from '../core/vocabulary.ts'
 import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
-import { FATAL_MESSAGES } from './levels.ts'
+import { FATAL_MESSAGES, LEVEL_NAMES } from './levels.ts'
 import { PROFILES } from './shipped.ts'
 
 const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
@@ -36,12 +36,16 @@ export function dateMistakes(file: unknown): Mistake[] {
   })
 }
 
+/** What to say of a key that a level is given to, and that is the name of nothing. */
+export function namesNothing(key: string): string {
+  return `names no rule and no message${didYouMean(key, LEVEL_NAMES)}`
+}
+
 /** Keys of `levels` that name no rule and no message, and levels that would leave nothing to judge. */
-export function levelMistakes(file: unknown, messages: readonly string[]): Mistake[] {
-  const known = [...new Set(messages.flatMap((message) => [message.split('/')[0]!, message]))]
+export function levelMistakes(file: unknown): Mistake[] {
   return Object.entries(recordAt(file, 'levels')).flatMap(([key, level]) => {
     const pointer = child('/levels', key)
-    if (!known.includes(key)) return [{ pointer, text: `names no rule and no message${didYouMean(key, known)}` }]
+    if (!LEVEL_NAMES.includes(key)) return [{ pointer, text: namesNothing(key) }]
     const fatal = level === 'error' ? undefined : FATAL_MESSAGES.find((message) => message === key || message.split('/')[0] === key)
     if (fatal === undefined) return []
     const advice = fatal === key ? '' : '; name the other messages one by one'

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
-  config: ['core', 'kit-files', 'schema', 'profiles', 'rules', 'validate'],
+  config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
   cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'report', 'config'],
   'index.ts': ['core', 'profiles', 'schema', 'validate', 'config'],
 }
