@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { FailOn } from '../config/config.ts'
+import { FORMAT_IDS } from '../core/format-ids.ts'
 import type { FormatId, Level } from '../core/vocabulary.ts'
 import { PROFILES } from '../profiles/index.ts'
 import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
@@ -31,7 +32,7 @@ export function contractOptions(command: Command): Command {
     .addOption(fromEnvironment('PIXPACT_PROFILE', new Option('--profile <id|file>', `whose rules apply: ${ids}, or a JSON file that extends one`)))
     .addOption(fromEnvironment('PIXPACT_CONFIG', new Option('--config <file>', 'the configuration; default: pixpact.config.{ts,js,json}, here or in a folder above')))
     .option('--no-config', 'no configuration')
-    .addOption(fromEnvironment('PIXPACT_FORMAT', new Option('--format <format>', 'the wire format').choices(['openai-chat', 'anthropic-messages'])))
+    .addOption(fromEnvironment('PIXPACT_FORMAT', new Option('--format <format>', 'the wire format').choices(FORMAT_IDS)))
     .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
 }
 

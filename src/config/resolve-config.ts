@@ -1,3 +1,4 @@
+import { FORMAT_IDS } from '../core/format-ids.ts'
 import { isRecord } from '../core/record.ts'
 import { mistakesError, shapeMistakes, type Mistake } from '../kit-files/mistakes.ts'
 import { isProfile } from '../profiles/is-profile.ts'
@@ -26,10 +27,7 @@ export function resolveConfig(content: unknown, folder: string, name: string): R
   const shape = shapeMistakes(configFaults(withProfileIds(content)))
   const whole = partOf(content, '', folder)
   const parts = overridesOf(content).map((value, at) => partOf(value, `/overrides/${at}`, folder))
-  const mistakes = [
-    ...shape,
-    ...[whole, ...parts].flatMap((part) => [...part.mistakes, ...formatMistakes(part, whole)]).filter(isNewsBeside(shape)),
-  ]
+  const mistakes = [...shape, ...[whole, ...parts].flatMap((part) => [...part.mistakes, ...formatMistakes(part, whole)])]
   if (mistakes.length > 0) throw mistakesError(CONFIG_FILE, name, mistakes)
   const { files, failOn, overrides = [] } = content as Config
   return {
@@ -60,14 +58,10 @@ function withProfileId(part: unknown): unknown {
 function formatMistakes({ pointer, options: own }: Part, whole: Part): Mistake[] {
   if (own.profile === undefined && own.format === undefined) return []
   const { profile, format } = mergeOptions(whole.options, own)
-  if (typeof profile !== 'object' || format === undefined || profile.formats[format] !== undefined) return []
+  // Of a format that is none the schema has told.
+  if (typeof profile !== 'object' || format === undefined || !FORMAT_IDS.includes(format) || profile.formats[format] !== undefined) return []
   const taken = Object.keys(profile.formats).join(' and ')
   return own.format === undefined
     ? [{ pointer: `${pointer}/profile`, text: `is ${profile.id}, which takes ${taken}, and /format is ${format}` }]
     : [{ pointer: `${pointer}/format`, text: `is ${format}, and the profile ${profile.id} takes ${taken}` }]
-}
-
-function isNewsBeside(told: readonly Mistake[]): (mistake: Mistake) => boolean {
-  const pointers = new Set(told.map(({ pointer }) => pointer))
-  return ({ pointer }) => !pointers.has(pointer)
 }

@@ -1,13 +1,11 @@
+import { FORMAT_IDS } from '../core/format-ids.ts'
 import { child } from '../core/pointer.ts'
 import { isRecord, recordAt } from '../core/record.ts'
-import type { FormatId } from '../core/vocabulary.ts'
 import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
 import { FATAL_MESSAGES, LEVEL_NAMES } from './levels.ts'
 import { PROFILES } from './shipped.ts'
-
-const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
 
 /** The ids that there are, for a sentence. */
 export const SHIPPED: string = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
@@ -55,7 +53,7 @@ export function levelMistakes(file: unknown): Mistake[] {
 
 /** Field paths that no request of the format has. */
 export function fieldMistakes(file: unknown): Mistake[] {
-  return FORMATS.flatMap((format) => {
+  return FORMAT_IDS.flatMap((format) => {
     const told = recordAt(recordAt(file, 'formats'), format)
     const fields = documentedFields(format)
     const listed = (key: string): { pointer: string; path: unknown; found: string }[] => {

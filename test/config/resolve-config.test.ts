@@ -112,10 +112,11 @@ describe('the mistakes of a configuration', () => {
     ],
     [
       'tell levels of nothing, levels that are none, and levels that would let pass what cannot be judged',
-      { rules: { base46: 'off', base64: 'fatal', json: 'off' }, overrides: [{ files: ['a'], rules: { 'json/syntax': 'off', 'wrong-format/body': 'error' } }] },
+      { rules: { base46: 'of', base64: 'fatal', json: 'off' }, overrides: [{ files: ['a'], rules: { 'json/syntax': 'off', 'wrong-format/body': 'error' } }] },
       [
-        'my.json has 3 mistakes:',
+        'my.json has 4 mistakes:',
         '/overrides/0/rules/json~1syntax stays an error, since what has it cannot be judged any further; leave the file out instead.',
+        '/rules/base46 is "of", and one of error, warning, info, off is expected.',
         '/rules/base46 names no rule and no message; did you mean "base64"?',
         '/rules/base64 is "fatal", and one of error, warning, info, off is expected.',
       ],
@@ -125,6 +126,7 @@ describe('the mistakes of a configuration', () => {
       { profile: 'openai', format: 'anthropic-messages' },
       ['my.json: /format is anthropic-messages, and the profile openai takes openai-chat.'],
     ],
+    ['tell a format that is none once', { profile: 'openai', format: 'openai' }, ['my.json: /format is "openai", and one of openai-chat, anthropic-messages is expected.']],
     [
       'tell an override whose profile or format does not fit what is said outside of it',
       {
