@@ -29,10 +29,10 @@ export interface SharedFlags extends ContractFlags {
 export function contractOptions(command: Command): Command {
   const ids = PROFILES.map(({ id }) => id).join(', ')
   return command
-    .addOption(fromEnvironment('PIXPACT_PROFILE', new Option('--profile <id|file>', `whose rules apply: ${ids}, or a JSON file that extends one`)))
-    .addOption(fromEnvironment('PIXPACT_CONFIG', new Option('--config <file>', 'the configuration; default: pixpact.config.{ts,js,json}, here or in a folder above')))
+    .addOption(orVariable('PIXPACT_PROFILE', '--profile <id|file>', `whose rules apply: ${ids}, or a JSON file that extends one`))
+    .addOption(orVariable('PIXPACT_CONFIG', '--config <file>', 'the configuration; default: pixpact.config.{ts,js,json}, here or in a folder above'))
     .option('--no-config', 'no configuration')
-    .addOption(fromEnvironment('PIXPACT_FORMAT', new Option('--format <format>', 'the wire format').choices(FORMAT_IDS)))
+    .addOption(orVariable('PIXPACT_FORMAT', '--format <format>', 'the wire format').choices(FORMAT_IDS))
     .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
 }
 
@@ -42,13 +42,14 @@ export function sharedOptions(command: Command): Command {
     .option('--path <path>', 'the URL path that the bodies are sent to')
     .option('-H, --header <header>', 'a request header, "Name: value" (repeatable)', headerOption)
     .option('--reporter <name[=file]>', 'text (default) or json, to standard output or to a file (repeatable)', collectReporter)
-    .addOption(fromEnvironment('PIXPACT_FAIL_ON', new Option('--fail-on <level>', 'what makes the exit code 1 (default: error)').choices(['error', 'warning', 'never'])))
+    .addOption(orVariable('PIXPACT_FAIL_ON', '--fail-on <level>', 'what makes the exit code 1; default: error').choices(['error', 'warning', 'never']))
     .option('--now <date>', 'the time by which signed URLs are judged, in ISO 8601')
     .option('--quiet', 'leave out what needs no action')
     .option('--no-color', 'no colours')
 }
 
 /** An option that a variable of the environment can stand in for. An empty one is none, as it is with NO_COLOR. */
-function fromEnvironment(variable: string, option: Option): Option {
+function orVariable(variable: string, flags: string, description: string): Option {
+  const option = new Option(flags, description)
   return process.env[variable] === '' ? option : option.env(variable)
 }

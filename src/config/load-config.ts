@@ -40,7 +40,7 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
 }
 
 async function contentOf(path: string, name: string): Promise<unknown> {
-  if (/\.json$/i.test(path)) return readJson(path, CONFIG_FILE)
+  if (/\.json$/i.test(path)) return readJson(name, CONFIG_FILE)
   if (/\.[cm]?[jt]s$/i.test(path)) return importConfig(resolve(path), name)
   const message = `${printable(path)} is no configuration: its name ends with none of .ts, .js and .json.`
   throw new PixpactError('bad-config', message, CONFIG_FILE.ifUnreadable)

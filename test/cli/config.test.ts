@@ -80,7 +80,7 @@ describe('pixpact validate ends with 2 and a sentence for a configuration', () =
   test.each([
     ['with mistakes', { 'pixpact.config.json': '{ "profil": "openai", "failOn": 1 }' }, 'pixpact: pixpact.config.json has 2 mistakes:\n  /failOn is 1, and one of error, warning, never is expected.\n  /profil is no key that is known here; did you mean "profile"?\n'],
     ['with mistakes, in TypeScript', inTs("export default { rules: { base64: 'of' } }"), 'pixpact.config.ts: /rules/base64 is "of", and one of error, warning, info, off is expected.'],
-    ['with a syntax error in JSON', { 'pixpact.config.json': '{\n "profile": }' }, 'pixpact.config.json:2:'],
+    ['with a syntax error in JSON', { 'pixpact.config.json': '{\n "profile": }' }, 'pixpact: pixpact.config.json:2:'],
     ['with a syntax error in TypeScript', inTs('export default {\n  profile: ,\n}'), 'pixpact.config.ts:2: the configuration cannot be loaded: '],
     ['with a syntax error in JavaScript', inJs('\n\nexport default {{\n'), 'pixpact.config.js:3: the configuration cannot be loaded: '],
     ['that throws', inTs("\nthrow new Error('no \u001b[31mkey')\nexport default {}"), 'pixpact.config.ts:2:7: the configuration cannot be loaded: no \ufffd[31mkey.\n'],

@@ -64,3 +64,8 @@ test('a variable of the environment that means nothing is an error which names i
   expect(stderr).toContain("value 'openai' from env 'PIXPACT_FORMAT' is invalid. Allowed choices are openai-chat, anthropic-messages.")
   expect(code).toBe(2)
 })
+
+test('what a variable holds tells a terminal nothing', () => {
+  const { stderr } = validate({ files: { 'a.json': anthropic }, args: ['a.json'], env: { PIXPACT_PROFILE: 'a\u001b[2Jb' } })
+  expect(stderr).toContain('There is no profile "a\ufffd[2Jb".')
+})
