@@ -1,6 +1,6 @@
 /** `npm run build`: makes dist/, the library as modules with types and the command line as one file that starts fast. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, globSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -11,9 +11,8 @@ rmSync('dist', { recursive: true, force: true })
 const tsc = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: process.platform === 'win32' })
 if (tsc.status !== 0) process.exit(1)
 // The compiler passes over files that are JavaScript already.
-for (const file of ['validators.js', 'validators.d.ts', 'profile-validator.js', 'profile-validator.d.ts']) {
-  cpSync(`src/schema/generated/${file}`, `dist/schema/generated/${file}`)
-}
+const generated = 'schema/generated'
+for (const file of globSync('*.{js,d.ts}', { cwd: `src/${generated}` })) cpSync(`src/${generated}/${file}`, `dist/${generated}/${file}`)
 
 await build({
   entryPoints: ['src/cli/main.ts'],

@@ -36,7 +36,8 @@ const targets: readonly Target[] = [
   },
 ]
 
-const PROFILE_SCHEMA = 'schemas/kit/profile.schema.json'
+/** The files that users write. Each has modules of its own, so that only those who have such a file load them. */
+const kitFiles = ['profile', 'config'] as const
 
 /** Every generated file of code: its path below src/schema/generated/, and its text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
@@ -46,10 +47,12 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('validators.js', await validatorsModule(requests))
   files.set('validators.d.ts', validatorDeclarations())
   files.set('fields.ts', await fieldsModule(new Map(targets.map((target) => [`${target.exportName}Fields`, schemaFile(target.schema)]))))
-  // Apart, so that only those who have a profile of their own load it.
-  files.set('profile-validator.js', await validatorsModule(new Map([['profileFile', PROFILE_SCHEMA]])))
-  files.set('profile-validator.d.ts', profileValidatorDeclaration())
-  files.set('profile-fields.ts', await fieldsModule(new Map([['profileFields', PROFILE_SCHEMA]])))
+  for (const name of kitFiles) {
+    const schema = `schemas/kit/${name}.schema.json`
+    files.set(`${name}-validator.js`, await validatorsModule(new Map([[`${name}File`, schema]])))
+    files.set(`${name}-validator.d.ts`, kitValidatorDeclaration(`${name}File`, schema))
+    files.set(`${name}-fields.ts`, await fieldsModule(new Map([[`${name}Fields`, schema]])))
+  }
   return files
 }
 
@@ -129,11 +132,11 @@ ${exports.join('\n')}
 `
 }
 
-function profileValidatorDeclaration(): string {
-  return `${header([PROFILE_SCHEMA])}
+function kitValidatorDeclaration(name: string, schema: string): string {
+  return `${header([schema])}
 import type { Validator } from './validators.js'
 
-export declare const profileFile: Validator
+export declare const ${name}: Validator
 `
 }
 

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { ruleOption } from './options.ts'
 import type { EncodeFlags, Item } from './run-encode.ts'
+import { contractOptions } from './shared-options.ts'
 
 export function encodeCommand(): Command {
   // Images and texts of the question, in the order in which they are given.
   const content: Item[] = []
-  return new Command('encode')
+  const command = new Command('encode')
     .description('write the body of a request with these images and texts, or a program that sends it')
     .option('--image <file|url>', 'an image, by its file or its URL (repeatable; order counts, among texts too)', (text: string) => {
       content.push(/^https?:\/\//i.test(text) ? { type: 'image', url: text } : { type: 'image', file: text })
@@ -21,14 +21,11 @@ export function encodeCommand(): Command {
     .addOption(new Option('--as <language>', 'a program that sends it, in place of the body alone').choices(['curl', 'python', 'typescript']))
     .option('--base-url <url>', 'where the program sends it, as an SDK is told; default: the gateway of the profile')
     .option('--api-key-env <name>', 'the environment variable in which the program finds the key')
-    .addOption(new Option('--format <format>', "the wire format; default: the profile's first").choices(['openai-chat', 'anthropic-messages']))
-    .option('--profile <id|file>', 'whose rules the body must keep')
-    .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
-    .action(async (flags: EncodeFlags) => {
-      // Not needed to judge, and so not loaded with the other commands.
-      const { encode } = await import('./run-encode.ts')
-      process.stdout.write(await encode(content, flags))
-    })
+  return contractOptions(command).action(async (flags: EncodeFlags) => {
+    // Not needed to judge, and so not loaded with the other commands.
+    const { encode } = await import('./run-encode.ts')
+    process.stdout.write(await encode(content, flags))
+  })
 }
 
 function numberOption(text: string): number {

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
+import { printableLines } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
+import { initCommand } from './init.ts'
 import { validateCommand } from './validate.ts'
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 anything that kept the kit from its work. */
@@ -19,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
     .addCommand(explainCommand())
+    .addCommand(initCommand())
     .exitOverride()
   for (const command of program.commands) command.copyInheritedSettings(program)
   try {
@@ -31,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 function exitCodeOf(error: unknown): number {
   // Help and version are no errors; of the rest commander has already told the user.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof PixpactError) console.error(`pixpact: ${error.message}\n  ${error.hint}`)
+  if (error instanceof PixpactError) console.error(printableLines(`pixpact: ${error.message}\n  ${error.hint}`))
   else console.error('pixpact: internal error, nothing was judged. Please report it with this trace:\n', error)
   return 2
 }

@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { PixpactError } from '../core/errors.ts'
-import type { FormatId, Level } from '../core/vocabulary.ts'
+import type { FormatId } from '../core/vocabulary.ts'
 import type { ImageItem, TextItem, VisionRequest } from '../core/vision-request.ts'
 import { encodeRequest } from '../encode/encode-request.ts'
 import { callTo } from '../encode/snippets/call.ts'
 import { SNIPPETS } from '../encode/snippets/index.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { chooseProfile } from '../validate/context.ts'
-import { profileOption } from './profile-option.ts'
+import { settingsOf } from './settings.ts'
+import type { ContractFlags } from './shared-options.ts'
 
 /** A piece of the question. */
 export type Item = TextItem | ImageItem
 
-export interface EncodeFlags {
-  readonly profile?: string
-  readonly format?: FormatId
-  readonly rule?: Readonly<Record<string, Level>>
+export interface EncodeFlags extends ContractFlags {
   readonly system?: string
   readonly model?: string
   readonly maxTokens: number
@@ -32,9 +29,10 @@ const LONGEST_ARGUMENT = 120_000
 
 /** What `pixpact encode` prints. */
 export async function encode(content: readonly Item[], flags: EncodeFlags): Promise<string> {
-  const profile = chooseProfile(flags.profile === undefined ? {} : { profile: await profileOption(flags.profile) })
-  const format = flags.format ?? (Object.keys(profile.formats)[0] as FormatId)
-  const body = encodeRequest(requestOf(content, profile, flags), format, profile, flags.rule && { rules: flags.rule })
+  const settings = await settingsOf(flags)
+  const { profile } = settings
+  const { format = Object.keys(profile.formats)[0] as FormatId, rules } = settings.optionsFor()
+  const body = encodeRequest(requestOf(content, profile, flags), format, profile, rules && { rules })
   if (flags.as === undefined) return textOf(body)
   const { baseUrl, apiKeyEnv: keyVariable } = flags
   const call = callTo(profile, format, { ...(baseUrl !== undefined && { baseUrl }), ...(keyVariable !== undefined && { keyVariable }) })

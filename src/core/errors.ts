@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'usage'
   | 'unknown-profile'
   | 'bad-profile'
+  | 'bad-config'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'

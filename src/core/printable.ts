@@ -5,3 +5,8 @@
 export function printable(text: string, standIn = '\ufffd'): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, standIn)
 }
+
+/** The same for a text of several lines, which it keeps. */
+export function printableLines(text: string): string {
+  return text.split('\n').map((line) => printable(line)).join('\n')
+}

@@ -1,5 +1,5 @@
 import { globSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { PixpactError } from '../core/errors.ts'
 
 /** Folders that no pattern looks into. */
@@ -10,23 +10,26 @@ export const STANDARD_INPUT = '-'
 
 /**
  * The files that `patterns` mean: a file's own name first, a glob pattern otherwise. In the order of the patterns, those of
- * one pattern sorted, each once. Throws `no-input` for a pattern that means none, and for a folder.
+ * one pattern sorted, each once. Patterns start from `folder`; the names that are returned, as the names of files in general,
+ * from the working directory. Throws `no-input` for a pattern that means none, and for a folder.
  */
-export function findFiles(patterns: readonly string[]): string[] {
-  return [...new Set(patterns.flatMap(filesOf))]
+export function findFiles(patterns: readonly string[], folder?: string): string[] {
+  return [...new Set(patterns.flatMap((pattern) => filesOf(pattern, folder)))]
 }
 
-function filesOf(pattern: string): string[] {
+function filesOf(pattern: string, folder: string | undefined): string[] {
   if (pattern === STANDARD_INPUT) return [pattern]
-  const stats = statSync(pattern, { throwIfNoEntry: false })
+  const fromHere = (path: string): string => (folder === undefined ? path : relative('', resolve(folder, path)))
+  const stats = statSync(fromHere(pattern), { throwIfNoEntry: false })
   if (stats?.isDirectory()) {
     const inside = `${pattern.replace(/\/+$/, '')}/**/*.json`
     throw new PixpactError('no-input', `${pattern} is a folder.`, `Name files, or give a pattern in quotes: '${inside}'.`)
   }
-  if (stats !== undefined) return [pattern]
-  const found = globSync(pattern, { exclude: (path) => PASSED_OVER.includes(basename(path)) }).filter(
-    (path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory(),
-  )
+  if (stats !== undefined) return [fromHere(pattern)]
+  const exclude = (path: string): boolean => PASSED_OVER.includes(basename(path))
+  const found = globSync(pattern, { exclude, ...(folder !== undefined && { cwd: folder }) })
+    .map(fromHere)
+    .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory())
   if (found.length > 0) return found.sort()
   const isPattern = /[*?[{]/.test(pattern)
   throw new PixpactError(

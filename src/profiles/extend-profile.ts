@@ -1,16 +1,12 @@
-import { PixpactError } from '../core/errors.ts'
-import { child, parentOf } from '../core/pointer.ts'
-import { nearestName } from '../core/nearest.ts'
-import { printable } from '../core/printable.ts'
+import { isRecord, recordAt } from '../core/record.ts'
 import type { FormatId, Level, LevelByFormat } from '../core/vocabulary.ts'
-import { shortJson } from '../schema/json-text.ts'
+import { mistakesError, shapeMistakes, type Mistake } from '../kit-files/mistakes.ts'
 import { profileFaults } from '../schema/profile-faults.ts'
-import { isRecord, mergePatch, recordAt } from './merge-patch.ts'
-import { dateMistakes, didYouMean, fieldMistakes, levelMistakes, mergedMistakes, type Mistake } from './mistakes.ts'
+import { mergePatch } from './merge-patch.ts'
+import { dateMistakes, fieldMistakes, levelMistakes, mergedMistakes, notShipped, SHIPPED } from './mistakes.ts'
+import { PROFILE_FILE } from './profile-file.ts'
 import type { Profile } from './profile.ts'
 import { DEFAULT_PROFILE, PROFILES } from './shipped.ts'
-
-const SHIPPED = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
 
 type LevelPatch = Level | Readonly<Partial<Record<FormatId, Level>>>
 
@@ -28,15 +24,15 @@ export function extendProfile(data: unknown, name: string): Profile {
   const extended = PROFILES.find(({ id }) => id === file['extends']) ?? DEFAULT_PROFILE
   const merged = mergePatch(foundation(extended, file), patchOf(file))
   const mistakes = [
-    ...shapeMistakes(data),
+    ...shapeMistakesOf(data),
     ...nameMistakes(file),
     ...dateMistakes(file),
-    ...levelMistakes(file, Object.keys(extended.levels)),
+    ...levelMistakes(file),
     ...fieldMistakes(file),
     // Of what is merged with another profile than the one that was meant nothing can be said.
     ...(extended.id === file['extends'] ? mergedMistakes(merged, extended.id) : []),
   ]
-  if (mistakes.length > 0) throw badProfile(name, mistakes)
+  if (mistakes.length > 0) throw mistakesError(PROFILE_FILE, name, mistakes)
   const told = recordAt(file, 'levels') as Readonly<Record<string, LevelPatch>>
   return { ...(merged as Profile), levels: levelsOf(extended, { ...levelsOfLimits(extended, file), ...told }) }
 }
@@ -92,39 +88,18 @@ function patched(level: LevelByFormat, patch: LevelPatch): LevelByFormat {
   return { ...(typeof level === 'string' ? { 'openai-chat': level, 'anthropic-messages': level } : level), ...patch }
 }
 
-/** A misspelt key that must be there is one mistake, not two. */
-function shapeMistakes(data: unknown): Mistake[] {
-  const faults = profileFaults(data)
-  const meant = faults.flatMap(({ pointer, unknownKey }) => {
-    const near = unknownKey && nearestName(unknownKey.name, unknownKey.known)
-    return near === undefined ? [] : [child(parentOf(pointer)!, near)]
-  })
-  return faults
-    .filter(({ pointer, problem }) => problem !== 'is missing' || !meant.includes(pointer))
-    .map(({ pointer, problem, unknownKey }) => {
-      const advice = unknownKey === undefined ? '' : didYouMean(unknownKey.name, unknownKey.known)
-      return { pointer, text: `${problem}${pointer === '/extends' ? `; ${SHIPPED}` : advice}` }
-    })
+function shapeMistakesOf(data: unknown): Mistake[] {
+  return shapeMistakes(profileFaults(data)).map(({ pointer, text }) => ({ pointer, text: pointer === '/extends' ? `${text}; ${SHIPPED}` : text }))
 }
 
 function nameMistakes({ extends: extended, id }: Readonly<Record<string, unknown>>): Mistake[] {
   const ids = PROFILES.map((profile) => profile.id)
   const mistakes: Mistake[] = []
   if (typeof extended === 'string' && !ids.includes(extended)) {
-    const advice = didYouMean(extended, ids) || `; ${SHIPPED}`
-    mistakes.push({ pointer: '/extends', text: `is ${shortJson(extended)}, which is no shipped profile${advice}` })
+    mistakes.push({ pointer: '/extends', text: notShipped(extended) })
   }
   if (typeof id === 'string' && ids.includes(id)) {
     mistakes.push({ pointer: '/id', text: `is "${id}", which is the id of a shipped profile; choose another` })
   }
   return mistakes
-}
-
-function badProfile(name: string, mistakes: readonly Mistake[]): PixpactError {
-  const lines = mistakes
-    .toSorted((a, b) => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0))
-    .map(({ pointer, text }) => printable(`${pointer === '' ? 'The whole file' : pointer} ${text}${text.endsWith('?') ? '' : '.'}`))
-  const [first] = lines
-  const told = lines.length === 1 ? `: ${first}` : ` has ${lines.length} mistakes:\n  ${lines.join('\n  ')}`
-  return new PixpactError('bad-profile', `${printable(name)}${told}`, 'schemas/kit/profile.schema.json describes what a profile file may hold.')
 }

@@ -1,1 +1,1 @@
-export { DEFAULT_PROFILE, PROFILES, profileOf, profileOfHost } from './shipped.ts'
+export { DEFAULT_PROFILE, isProfilePath, PROFILES, profileOf, profileOfHost } from './shipped.ts'

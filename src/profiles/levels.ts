@@ -91,6 +91,9 @@ const LEVELS: Readonly<Record<string, Level>> = { E: 'error', W: 'warning', I: '
 /** Behind these nothing is left that could be judged: what has one of them is never valid, whatever level is asked for. */
 export const FATAL_MESSAGES: readonly string[] = ['json/syntax', 'wrong-format/body']
 
+/** What a level can be given to: every rule, and every message as `rule/message`. */
+export const LEVEL_NAMES: readonly string[] = [...new Set(Object.keys(TABLE).flatMap((message) => [message.split('/')[0]!, message]))]
+
 /** The column of `id`: the level of every message, by `rule/message`. */
 export function levelsOf(id: (typeof COLUMNS)[number]): Readonly<Record<string, LevelByFormat>> {
   const column = COLUMNS.indexOf(id)

@@ -1,3 +1,5 @@
+import { isRecord } from '../core/record.ts'
+
 /** `patch` laid over `target` as RFC 7396, JSON Merge Patch, says: objects merge, null removes, anything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch
@@ -8,15 +10,4 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   }
   // Makes properties of its own even of a key such as `__proto__`.
   return Object.fromEntries(merged)
-}
-
-/** True for an object that is no array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The object at `key` of `value`, or an empty one. */
-export function recordAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const found = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
-  return isRecord(found) ? found : {}
 }

@@ -1,23 +1,19 @@
-import { nearestName } from '../core/nearest.ts'
+import { FORMAT_IDS } from '../core/format-ids.ts'
 import { child } from '../core/pointer.ts'
-import type { FormatId } from '../core/vocabulary.ts'
+import { isRecord, recordAt } from '../core/record.ts'
+import { didYouMean, type Mistake } from '../kit-files/mistakes.ts'
 import { documentedFields } from '../schema/documented-fields.ts'
 import { shortJson } from '../schema/json-text.ts'
-import { FATAL_MESSAGES } from './levels.ts'
-import { isRecord, recordAt } from './merge-patch.ts'
+import { FATAL_MESSAGES, LEVEL_NAMES } from './levels.ts'
+import { PROFILES } from './shipped.ts'
 
-/** What is wrong at one place of a profile file. `text` goes on after the pointer: `is 5, and …`. */
-export interface Mistake {
-  readonly pointer: string
-  readonly text: string
-}
+/** The ids that there are, for a sentence. */
+export const SHIPPED: string = `the shipped profiles are ${PROFILES.map(({ id }) => id).join(', ')}`
 
-const FORMATS: readonly FormatId[] = ['openai-chat', 'anthropic-messages']
-
-/** `", did you mean …?"`, where some known name is near. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known)
-  return near === undefined ? '' : `; did you mean "${near}"?`
+/** What to say of an id that is none. */
+export function notShipped(id: string): string {
+  const advice = didYouMean(id, PROFILES.map((profile) => profile.id)) || `; ${SHIPPED}`
+  return `is ${shortJson(id)}, which is no shipped profile${advice}`
 }
 
 /** Dates that no calendar has, such as `2026-02-30`. */
@@ -38,12 +34,16 @@ export function dateMistakes(file: unknown): Mistake[] {
   })
 }
 
+/** What to say of a key that a level is given to, and that is the name of nothing. */
+export function namesNothing(key: string): string {
+  return `names no rule and no message${didYouMean(key, LEVEL_NAMES)}`
+}
+
 /** Keys of `levels` that name no rule and no message, and levels that would leave nothing to judge. */
-export function levelMistakes(file: unknown, messages: readonly string[]): Mistake[] {
-  const known = [...new Set(messages.flatMap((message) => [message.split('/')[0]!, message]))]
+export function levelMistakes(file: unknown): Mistake[] {
   return Object.entries(recordAt(file, 'levels')).flatMap(([key, level]) => {
     const pointer = child('/levels', key)
-    if (!known.includes(key)) return [{ pointer, text: `names no rule and no message${didYouMean(key, known)}` }]
+    if (!LEVEL_NAMES.includes(key)) return [{ pointer, text: namesNothing(key) }]
     const fatal = level === 'error' ? undefined : FATAL_MESSAGES.find((message) => message === key || message.split('/')[0] === key)
     if (fatal === undefined) return []
     const advice = fatal === key ? '' : '; name the other messages one by one'
@@ -53,7 +53,7 @@ export function levelMistakes(file: unknown, messages: readonly string[]): Mista
 
 /** Field paths that no request of the format has. */
 export function fieldMistakes(file: unknown): Mistake[] {
-  return FORMATS.flatMap((format) => {
+  return FORMAT_IDS.flatMap((format) => {
     const told = recordAt(recordAt(file, 'formats'), format)
     const fields = documentedFields(format)
     const listed = (key: string): { pointer: string; path: unknown; found: string }[] => {

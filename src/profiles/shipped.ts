@@ -27,6 +27,11 @@ export function profileOf(id: string): Profile {
   )
 }
 
+/** Tells the path of a profile file from the id of a shipped profile. */
+export function isProfilePath(text: string): boolean {
+  return /[\\/]|\.json$/i.test(text)
+}
+
 /** The shipped profile that this host belongs to. */
 export function profileOfHost(host: string): Profile | undefined {
   return PROFILES.find((profile) => profile.hosts.includes(host))

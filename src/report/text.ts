@@ -7,7 +7,8 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 /** The report for a person at a terminal. */
 export const text: Reporter = (report, view) => {
   const payloads = report.payloads.flatMap((payload) => payloadLines(payload, report.profile, view))
-  const head = view.quiet ? [] : [view.paint('dim', `profile ${view.profile}`), '']
+  const config = view.config === undefined ? '' : ` · config ${view.config}`
+  const head = view.quiet ? [] : [view.paint('dim', printable(`profile ${view.profile}${config}`)), '']
   return [...head, ...payloads, summaryLine(report, view), ''].join('\n')
 }
 

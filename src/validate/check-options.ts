@@ -1,6 +1,7 @@
 import { PixpactError } from '../core/errors.ts'
 import { nearestName } from '../core/nearest.ts'
 import type { Level } from '../core/vocabulary.ts'
+import { isProfile } from '../profiles/is-profile.ts'
 import { FATAL_MESSAGES } from '../profiles/levels.ts'
 import { RULE_NAMES } from '../rules/index.ts'
 import { chooseProfile, httpContext } from './context.ts'
@@ -18,7 +19,7 @@ export function checkOptions(options: ValidateOptions): void {
     throw new PixpactError('usage', `There is no option "${name}".`, advice)
   }
   const { profile, format, rules } = options
-  if (profile !== undefined && typeof profile !== 'string' && typeof profile?.formats !== 'object') {
+  if (profile !== undefined && typeof profile !== 'string' && !isProfile(profile)) {
     throw new PixpactError('usage', 'The profile is neither an id nor a profile.', 'Give an id, or what loadProfile or extendProfile returns.')
   }
   checkRuleLevels(rules ?? {})

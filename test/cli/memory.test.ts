@@ -11,7 +11,7 @@ test('what is kept of many faulty bodies is not their images', () => {
     const request = { model: 'm', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }] }
     const folder = mkdtempSync(join(tmpdir(), 'pixpact-'))
     writeFileSync(join(folder, 'a.jsonl'), (JSON.stringify(request) + '\\n').repeat(100))
-    const { payloads } = await judgeInputs(Array(${times}).fill(join(folder, 'a.jsonl')), undefined, {})
+    const { payloads } = await judgeInputs(Array(${times}).fill({ name: join(folder, 'a.jsonl'), options: {} }), undefined)
     rmSync(folder, { recursive: true })
     if (payloads.length !== ${times} * 100 || payloads.some(({ valid }) => valid)) throw new Error('not judged')
   `

@@ -9,7 +9,8 @@ export interface Run {
 
 /** Runs the command line in a process of its own, as a user does. */
 export function pixpact(args: readonly string[], options: { input?: string | Buffer; cwd?: string; env?: NodeJS.ProcessEnv } = {}): Run {
-  const { FORCE_COLOR: _, ...env } = process.env
+  const ours = (name: string): boolean => name === 'FORCE_COLOR' || name.startsWith('PIXPACT_')
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours(name)))
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('bin/pixpact.mjs'), ...args], {
     encoding: 'utf8',
     input: options.input ?? '',

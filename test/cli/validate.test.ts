@@ -152,7 +152,7 @@ describe('pixpact validate ends with 2 and a sentence', () => {
     ['for an unknown reporter', ['--reporter', 'xml', GOOD], 'There is no reporter "xml".'],
     ['for a format that the profile does not take', ['--profile', 'openai', '--format', 'anthropic-messages', GOOD], 'Profile openai takes no anthropic-messages requests.'],
     ['for an unknown flag', ['--profil', 'openai', GOOD], "unknown option '--profil'\n(Did you mean --profile?)"],
-    ['for no input at all', [], "missing required argument 'files'"],
+    ['for no input at all', [], 'No file is named, and there is no configuration.\n  Name files, or - for standard input'],
   ])('%s', (_, args, sentence) => {
     const { code, stdout, stderr } = pixpact(['validate', ...args])
     expect(stderr).toContain(sentence)

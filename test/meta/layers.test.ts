@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ['core'],
   report: ['core'],
   body: ['core', 'image'],
-  profiles: ['core', 'body', 'schema'],
+  'kit-files': ['core', 'body', 'schema'],
+  profiles: ['core', 'schema', 'kit-files'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   mutations: ['core', 'image', 'formats', 'profiles'],
@@ -17,8 +18,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
-  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'report'],
-  'index.ts': ['core', 'profiles', 'schema', 'validate', 'encode'],
+  config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
+  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'report', 'config'],
+  'index.ts': ['core', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }
 
 /** The folder that alone may import a package. */

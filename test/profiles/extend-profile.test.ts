@@ -5,7 +5,7 @@ import { validateRequest } from '../../src/index.ts'
 import { PixpactError } from '../../src/core/errors.ts'
 import { extendProfile } from '../../src/profiles/extend-profile.ts'
 import { PROFILES, profileOf } from '../../src/profiles/index.ts'
-import { PATTERNS, profileFaults } from '../../src/schema/profile-faults.ts'
+import { profileFaults } from '../../src/schema/profile-faults.ts'
 
 const schemaText = readFileSync('schemas/kit/profile.schema.json', 'utf8')
 
@@ -227,14 +227,5 @@ describe('schemas/kit/profile.schema.json', () => {
     [null],
   ])('refuses what profileFaults tells: %j', (file) => {
     expect(validate(file)).toBe(profileFaults(file).length === 0)
-  })
-
-  test('has no pattern without words for it', () => {
-    const patterns: string[] = []
-    JSON.parse(schemaText, (key, value: unknown) => {
-      if (key === 'pattern') patterns.push(value as string)
-      return value
-    })
-    expect([...new Set(patterns)].sort()).toEqual(Object.keys(PATTERNS).sort())
   })
 })

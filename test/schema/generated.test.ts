@@ -25,7 +25,7 @@ describe('src/schema/generated', () => {
 })
 
 describe('the compiled validators', () => {
-  test.each(['validators.js', 'profile-validator.js'])('need no other module: %s', (name) => {
+  test.each(['validators.js', 'profile-validator.js', 'config-validator.js'])('need no other module: %s', (name) => {
     expect(files.get(name)).not.toMatch(/\brequire\s*\(|\bimport\b/)
   })
 
