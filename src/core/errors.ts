@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'unwritable-output'
   | 'body-too-large'
   | 'not-serialisable'
+  | 'no-network'
   | 'internal'
 
 /**

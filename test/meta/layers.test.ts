@@ -9,17 +9,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ['core'],
   report: ['core'],
   body: ['core', 'image'],
+  network: ['core', 'image'],
   profiles: ['core', 'body', 'schema'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
-  validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
+  validate: ['core', 'image', 'body', 'network', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'report'],
   'index.ts': ['core', 'profiles', 'schema', 'validate'],
 }
 
 /** The folder that alone may import a package. */
-const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli' }
+const OWNERS: Readonly<Record<string, string>> = {
+  'image-size': 'image',
+  'ipaddr.js': 'image',
+  leven: 'core',
+  undici: 'network',
+  commander: 'cli',
+}
 
 interface Import {
   readonly file: string
