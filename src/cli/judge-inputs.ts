@@ -4,8 +4,9 @@ import type { Exchange, PayloadReport } from '../core/vocabulary.ts'
 import { exchangesIn, type Exchanges, type InputKind } from '../inputs/exchanges.ts'
 import { bytesOfFile } from '../inputs/file-bytes.ts'
 import { STANDARD_INPUT } from '../inputs/find-files.ts'
-import { judge } from '../validate/judge.ts'
+import { judge, type Verdict } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
+import { mapAhead } from './map-ahead.ts'
 
 export interface Judgement {
   readonly payloads: readonly PayloadReport[]
@@ -13,35 +14,53 @@ export interface Judgement {
   readonly unjudged: readonly PixpactError[]
 }
 
-/** Judges every exchange in the named inputs, one after the other, and forgets its body. */
+/** What judges a body. One that waits for the network may judge several `atOnce`. */
+export interface Judge {
+  readonly judge: (body: Body, options: ValidateOptions) => Verdict | Promise<Verdict>
+  readonly atOnce: number
+}
+
+export const OFFLINE: Judge = { judge, atOnce: 1 }
+
+/** Judges every exchange in the named inputs, in their order, and forgets its body. */
 export async function judgeInputs(
   names: readonly string[],
   kind: InputKind | undefined,
   flags: ValidateOptions,
+  { judge, atOnce }: Judge = OFFLINE,
 ): Promise<Judgement> {
   const payloads: PayloadReport[] = []
   const unjudged: PixpactError[] = []
-  for (const name of names) {
-    try {
-      for await (const exchange of read(name, kind)) {
-        const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags)
-        if (report instanceof PixpactError) unjudged.push(report)
-        else payloads.push(report)
-      }
-    } catch (error) {
-      unjudged.push(expected(error))
-    }
+  for await (const report of mapAhead(exchangesOf(names, kind), atOnce, (exchange) => reportOn(exchange, flags, judge))) {
+    if (report instanceof PixpactError) unjudged.push(report)
+    else payloads.push(report)
   }
   return { payloads, unjudged }
+}
+
+/** An input that cannot be read, or not to its end, does not keep the others from being read. */
+async function* exchangesOf(names: readonly string[], kind: InputKind | undefined): Exchanges {
+  for (const name of names) {
+    try {
+      yield* read(name, kind)
+    } catch (error) {
+      yield expected(error)
+    }
+  }
 }
 
 function read(name: string, kind: InputKind | undefined): Exchanges {
   return name === STANDARD_INPUT ? exchangesIn('<stdin>', process.stdin, kind) : exchangesIn(name, bytesOfFile(name), kind)
 }
 
-function reportOn(exchange: Exchange<Body>, flags: ValidateOptions): PayloadReport | PixpactError {
+async function reportOn(
+  exchange: Exchange<Body> | PixpactError,
+  flags: ValidateOptions,
+  judge: Judge['judge'],
+): Promise<PayloadReport | PixpactError> {
+  if (exchange instanceof PixpactError) return exchange
   try {
-    const verdict = judge(exchange.request.body, optionsFor(exchange, flags))
+    const verdict = await judge(exchange.request.body, optionsFor(exchange, flags))
     // A copy: in this engine a piece of a string keeps all of that string in memory.
     return { source: exchange.source, ...structuredClone(verdict) }
   } catch (error) {

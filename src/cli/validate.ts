@@ -13,11 +13,12 @@ import type { ReportView } from '../report/reporter.ts'
 import { chooseProfile } from '../validate/context.ts'
 import { checkOptions } from '../validate/check-options.ts'
 import type { ValidateOptions } from '../validate/options.ts'
+import { fetchFlags, judgeFor, type FetchFlags } from './fetch-urls.ts'
 import { judgeInputs } from './judge-inputs.ts'
 import { profileOption } from './profile-option.ts'
 import { collectReporter, headerOption, ruleOption, type ReporterChoice } from './options.ts'
 
-interface Flags {
+interface Flags extends FetchFlags {
   readonly input?: InputKind
   readonly profile?: string
   readonly format?: FormatId
@@ -32,7 +33,7 @@ interface Flags {
 }
 
 export function validateCommand(): Command {
-  return new Command('validate')
+  const command = new Command('validate')
     .description('judge request bodies: files, patterns in quotes, or - for standard input')
     .argument('<files...>', 'JSON, JSON Lines (.jsonl, .ndjson) and HAR (.har) files')
     .addOption(new Option('--input <kind>', 'what the inputs are, whatever their names say').choices(INPUT_KINDS))
@@ -49,13 +50,14 @@ export function validateCommand(): Command {
     .action(async (patterns: string[], flags: Flags) => {
       process.exitCode = await validate(patterns, flags)
     })
+  return fetchFlags(command)
 }
 
 async function validate(patterns: readonly string[], flags: Flags): Promise<number> {
   const options = await validateOptions(flags)
   checkOptions(options)
   const profile = chooseProfile(options)
-  const { payloads, unjudged } = await judgeInputs(findFiles(patterns), flags.input, options)
+  const { payloads, unjudged } = await judgeInputs(findFiles(patterns), flags.input, options, judgeFor(flags))
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined
