@@ -152,6 +152,15 @@ describe('a file behind a URL', () => {
 })
 
 describe('a URL behind which no file is', () => {
+  test('leaves no connection open, however much the server still has to say', async () => {
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
+    const { origin } = await serve((_, response) => {
+      response.on('close', resolve).writeHead(404).write('no')
+    })
+    await factsOf(origin, 0, 60_000)
+    await closed
+  }, 5000)
+
   test.each([
     ['answers 404', '/404', { kind: 'status', detail: '404' }],
     ['answers 401', '/401', { kind: 'status', detail: '401' }],
@@ -188,7 +197,9 @@ describe('a URL behind which no file is', () => {
   })
 
   test('is told by encryption that does not come about', async () => {
-    expect(await factsOf(server.origin.replace('http:', 'https:'))).toMatchObject({ failure: { kind: 'tls', detail: expect.any(String) as string } })
+    // By name, so that a connection that looked it up anew would find nobody.
+    const facts = await factsOf(`https://secure.example.com:${server.port}/`)
+    expect(facts).toMatchObject({ failure: { kind: 'tls', detail: expect.any(String) as string } })
   })
 })
 
