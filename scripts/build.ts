@@ -22,6 +22,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
+  // Loaded from its own folder, and only where something is fetched.
+  external: ['undici'],
   // Dependencies in CommonJS ask for `require`.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 })

@@ -1,5 +1,6 @@
 /** pixpact: contract tests for image input in LLM chat requests. */
 export { validateRequest } from './validate/validate-request.ts'
+export { validateRequestWithFetch, type FetchingOptions } from './validate/validate-request-with-fetch.ts'
 export type { ValidateOptions } from './validate/options.ts'
 export type { Verdict } from './validate/judge.ts'
 export { encodeRequest, type EncodeOptions, type RequestBody } from './encode/encode-request.ts'

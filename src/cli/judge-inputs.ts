@@ -4,12 +4,19 @@ import type { Exchange, PayloadReport } from '../core/vocabulary.ts'
 import { exchangesIn, type Exchanges, type InputKind } from '../inputs/exchanges.ts'
 import { bytesOfFile } from '../inputs/file-bytes.ts'
 import { STANDARD_INPUT } from '../inputs/find-files.ts'
-import { judge } from '../validate/judge.ts'
+import { judge, type Verdict } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
+import { mapAhead } from './map-ahead.ts'
 
 /** What is to be judged: a file, or standard input, and what the user says of how. */
 export interface Input {
   readonly name: string
+  readonly options: ValidateOptions
+}
+
+/** An exchange, or why it cannot be read, and what the user says of its input. */
+interface Told {
+  readonly exchange: Exchange<Body> | PixpactError
   readonly options: ValidateOptions
 }
 
@@ -19,31 +26,52 @@ export interface Judgement {
   readonly unjudged: readonly PixpactError[]
 }
 
-/** Judges every exchange in the inputs, one after the other, and forgets its body. */
-export async function judgeInputs(inputs: readonly Input[], kind: InputKind | undefined): Promise<Judgement> {
+/** What judges a body. One that waits for the network may judge several `atOnce`. */
+export interface Judge {
+  readonly judge: (body: Body, options: ValidateOptions) => Verdict | Promise<Verdict>
+  readonly atOnce: number
+}
+
+export const OFFLINE: Judge = { judge, atOnce: 1 }
+
+/** Judges every exchange in the inputs, in their order, and forgets its body. */
+export async function judgeInputs(
+  inputs: readonly Input[],
+  kind: InputKind | undefined,
+  { judge, atOnce }: Judge = OFFLINE,
+): Promise<Judgement> {
   const payloads: PayloadReport[] = []
   const unjudged: PixpactError[] = []
-  for (const { name, options } of inputs) {
-    try {
-      for await (const exchange of read(name, kind)) {
-        const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, options)
-        if (report instanceof PixpactError) unjudged.push(report)
-        else payloads.push(report)
-      }
-    } catch (error) {
-      unjudged.push(expected(error))
-    }
+  for await (const report of mapAhead(exchangesOf(inputs, kind), atOnce, ({ exchange, options }) => reportOn(exchange, options, judge))) {
+    if (report instanceof PixpactError) unjudged.push(report)
+    else payloads.push(report)
   }
   return { payloads, unjudged }
+}
+
+/** An input that cannot be read, or not to its end, does not keep the others from being read. */
+async function* exchangesOf(inputs: readonly Input[], kind: InputKind | undefined): AsyncGenerator<Told> {
+  for (const { name, options } of inputs) {
+    try {
+      for await (const exchange of read(name, kind)) yield { exchange, options }
+    } catch (error) {
+      yield { exchange: expected(error), options }
+    }
+  }
 }
 
 function read(name: string, kind: InputKind | undefined): Exchanges {
   return name === STANDARD_INPUT ? exchangesIn('<stdin>', process.stdin, kind) : exchangesIn(name, bytesOfFile(name), kind)
 }
 
-function reportOn(exchange: Exchange<Body>, told: ValidateOptions): PayloadReport | PixpactError {
+async function reportOn(
+  exchange: Exchange<Body> | PixpactError,
+  told: ValidateOptions,
+  judge: Judge['judge'],
+): Promise<PayloadReport | PixpactError> {
+  if (exchange instanceof PixpactError) return exchange
   try {
-    const verdict = judge(exchange.request.body, optionsOf(exchange, told))
+    const verdict = await judge(exchange.request.body, optionsOf(exchange, told))
     // A copy: in this engine a piece of a string keeps all of that string in memory.
     return { source: exchange.source, ...structuredClone(verdict) }
   } catch (error) {

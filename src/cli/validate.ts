@@ -8,12 +8,13 @@ import type { Profile } from '../profiles/profile.ts'
 import { REPORTERS } from '../report/index.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
+import { fetchFlags, judgeFor, type FetchFlags } from './fetch-urls.ts'
 import { inputsToJudge } from './inputs-to-judge.ts'
 import { judgeInputs } from './judge-inputs.ts'
 import { settingsOf } from './settings.ts'
 import { sharedOptions, type SharedFlags } from './shared-options.ts'
 
-interface Flags extends SharedFlags {
+interface Flags extends SharedFlags, FetchFlags {
   readonly input?: InputKind
 }
 
@@ -22,7 +23,7 @@ export function validateCommand(): Command {
     .description('judge request bodies: files, patterns in quotes, or - for standard input; without any: what the configuration names')
     .argument('[files...]', 'JSON, JSON Lines (.jsonl, .ndjson) and HAR (.har) files')
     .addOption(new Option('--input <kind>', 'what the inputs are, whatever their names say').choices(INPUT_KINDS))
-  return sharedOptions(command).action(async (patterns: string[], flags: Flags) => {
+  return fetchFlags(sharedOptions(command)).action(async (patterns: string[], flags: Flags) => {
     process.exitCode = await validate(patterns, flags)
   })
 }
@@ -30,7 +31,7 @@ export function validateCommand(): Command {
 async function validate(patterns: readonly string[], flags: Flags): Promise<number> {
   const settings = await settingsOf(flags)
   const { profile, config, failOn } = settings
-  const { payloads, unjudged } = await judgeInputs(inputsToJudge(patterns, settings), flags.input)
+  const { payloads, unjudged } = await judgeInputs(inputsToJudge(patterns, settings), flags.input, judgeFor(flags))
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'not-serialisable'
   | 'not-representable'
   | 'not-a-request'
+  | 'no-network'
   | 'internal'
 
 /**

@@ -3,6 +3,7 @@ import type { StringFacts } from '../body/string-facts.ts'
 import type { ImageSummary } from '../core/vocabulary.ts'
 import { isDataUrl, parseDataUrl, type DataUrl } from '../image/data-url.ts'
 import { probeImage, type ImageProbe } from '../image/probe.ts'
+import type { UrlFile } from '../image/url-facts.ts'
 import type { ContentPart } from './content-part.ts'
 
 /** An image of a request, with all that the rules may know of it. */
@@ -65,8 +66,8 @@ function isImage({ kind }: ImageProbe): boolean {
   return kind?.mediaType.startsWith('image/') ?? false
 }
 
-/** What a report says of an image. */
-export function summaryOf(image: ImagePart): ImageSummary {
+/** What a report says of an image, of which `file` was found behind its URL. */
+export function summaryOf(image: ImagePart, file?: UrlFile): ImageSummary {
   const { probe, facts, declared } = image
   return {
     pointer: image.pointer,
@@ -76,5 +77,14 @@ export function summaryOf(image: ImagePart): ImageSummary {
     ...(probe?.kind && { detectedMediaType: probe.kind.mediaType }),
     ...(probe && { encodedChars: facts.length - facts.payloadStart, decodedBytes: probe.decodedBytes }),
     ...probe?.dimensions,
+    ...(file && summaryOfFile(file)),
+  }
+}
+
+function summaryOfFile({ detectedMediaType, bytes, width, height }: UrlFile): Partial<ImageSummary> {
+  return {
+    ...(detectedMediaType !== undefined && { detectedMediaType }),
+    ...(bytes !== undefined && { decodedBytes: bytes }),
+    ...(width !== undefined && height !== undefined && { width, height }),
   }
 }

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { isAddress, whyNotPublic } from './public-address.ts'
 
 /** What can be said of an image URL without asking for it. */
 export interface ImageUrl {
@@ -39,16 +39,14 @@ const LOCAL_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home', '.
 
 function unreachableBecause(hostname: string): string | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase().slice(0, 255)
-  if (ipaddr.isValid(host)) {
-    const range = ipaddr.process(host).range()
-    return range === 'unicast' ? undefined : `${host} is an address of the ${NAMES[range] ?? range} range`
+  if (isAddress(host)) {
+    const why = whyNotPublic(host)
+    return why === undefined ? undefined : `${host} is ${why}`
   }
   if (host === 'localhost') return 'localhost is the machine itself'
   if (!host.includes('.')) return `${host} is a name without a domain`
   return LOCAL_SUFFIXES.some((suffix) => host.endsWith(suffix)) ? `${host} is a name of a local network` : undefined
 }
-
-const NAMES: Readonly<Record<string, string>> = { linkLocal: 'link-local', uniqueLocal: 'private', carrierGradeNat: 'carrier-grade NAT' }
 
 /** When the signature of a well-known storage service ends. */
 function expiryOf(query: URLSearchParams): Date | undefined {

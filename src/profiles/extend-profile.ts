@@ -41,6 +41,8 @@ export function extendProfile(data: unknown, name: string): Profile {
 const LEVEL_OF_LIMIT: Readonly<Record<string, readonly [message: string, level: Level]>> = {
   encodedChars: ['image-size/too-large', 'error'],
   ambiguousFrom: ['image-size/ambiguous', 'warning'],
+  urlBytes: ['image-url-fetch/too-large', 'error'],
+  urlBytesAmbiguousFrom: ['image-url-fetch/ambiguous', 'warning'],
   requestBytes: ['image-size/request', 'error'],
   images: ['image-count/too-many', 'error'],
   side: ['image-dimensions/too-large', 'error'],

@@ -98,10 +98,18 @@ export function mergedMistakes(merged: unknown, extended: string): Mistake[] {
   ]
 }
 
-function limitMistakes({ encodedChars, ambiguousFrom }: Readonly<Record<string, unknown>>, pointer: string): Mistake[] {
-  if (typeof ambiguousFrom !== 'number' || typeof encodedChars !== 'number' || ambiguousFrom <= encodedChars) return []
-  const text = `is ${ambiguousFrom}, which is above encodedChars, ${encodedChars}; give both, or null for it`
-  return [{ pointer: `${pointer}/ambiguousFrom`, text }]
+/** Where a limit can be read in two ways: the name of the lower reading, and that of the limit. */
+const READINGS = [
+  ['ambiguousFrom', 'encodedChars'],
+  ['urlBytesAmbiguousFrom', 'urlBytes'],
+] as const
+
+function limitMistakes(limits: Readonly<Record<string, unknown>>, pointer: string): Mistake[] {
+  return READINGS.flatMap(([lower, limit]) => {
+    const [from, to] = [limits[lower], limits[limit]]
+    if (typeof from !== 'number' || typeof to !== 'number' || from <= to) return []
+    return [{ pointer: `${pointer}/${lower}`, text: `is ${from}, which is above ${limit}, ${to}; give both, or null for it` }]
+  })
 }
 
 function rangeMistakes(ranges: Readonly<Record<string, unknown>>, pointer: string): Mistake[] {

@@ -80,6 +80,10 @@ export interface ImageLimits {
   readonly encodedChars?: number
   /** From here to `encodedChars` the document can be read either way: `10 MB` is 10^7 or 10 * 2^20. */
   readonly ambiguousFrom?: number
+  /** Bytes of the file behind an image URL. */
+  readonly urlBytes?: number
+  /** From here to `urlBytes` the document can be read either way. */
+  readonly urlBytesAmbiguousFrom?: number
   /** Bytes of the whole body. */
   readonly requestBytes?: number
   /** Images in one request, those in the history and in tool results included. */

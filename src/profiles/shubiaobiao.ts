@@ -4,8 +4,14 @@ import {
 } from './mimo.ts'
 import type { ImageLimits, Profile } from './profile.ts'
 
-/** "The encoded string may not exceed 10 MB." Neither unit nor prefix is said; see docs/decisions/004. */
-const LIMITS: ImageLimits = { encodedChars: 10 * 2 ** 20, ambiguousFrom: 10 ** 7, fewestPixels: MIMO_FEWEST_PIXELS }
+/** "The encoded string may not exceed 10 MB", nor may a file behind a URL. Neither unit nor prefix is said; see docs/decisions/004. */
+const LIMITS: ImageLimits = {
+  encodedChars: 10 * 2 ** 20,
+  ambiguousFrom: 10 ** 7,
+  urlBytes: 10 * 2 ** 20,
+  urlBytesAmbiguousFrom: 10 ** 7,
+  fewestPixels: MIMO_FEWEST_PIXELS,
+}
 
 /** The gateway of the documented page, which resells Xiaomi MiMo. */
 export const shubiaobiao: Profile = {

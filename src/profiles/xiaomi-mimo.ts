@@ -4,7 +4,13 @@ import {
 } from './mimo.ts'
 import type { ImageLimits, Profile } from './profile.ts'
 
-const LIMITS: ImageLimits = { encodedChars: 50 * 2 ** 20, ambiguousFrom: 50 * 10 ** 6, fewestPixels: MIMO_FEWEST_PIXELS }
+const LIMITS: ImageLimits = {
+  encodedChars: 50 * 2 ** 20,
+  ambiguousFrom: 50 * 10 ** 6,
+  urlBytes: 50 * 2 ** 20,
+  urlBytesAmbiguousFrom: 50 * 10 ** 6,
+  fewestPixels: MIMO_FEWEST_PIXELS,
+}
 
 /** Xiaomi's own platform. */
 export const xiaomiMimo: Profile = {

@@ -27,8 +27,9 @@ function payloadLines(payload: PayloadReport, reportProfile: string, view: Repor
 function imagesOf({ images }: PayloadReport): string[] {
   if (images.length === 0) return []
   const shown = images.slice(0, 4).map(({ form, detectedMediaType, decodedBytes }) => {
-    if (form === 'url') return 'url'
     const type = detectedMediaType?.replace(/^image\//, '') ?? 'unknown bytes'
+    // Behind a URL nobody may have looked.
+    if (form === 'url') return decodedBytes === undefined ? 'url' : `url (${type} ${sizeOf(decodedBytes)})`
     return `${type} ${sizeOf(decodedBytes ?? 0)}`
   })
   const more = images.length > shown.length ? ', …' : ''

@@ -1,3 +1,4 @@
+import { fetchedFacts } from './fetched-facts.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 export const imageDimensions: Rule = defineRule({
@@ -6,7 +7,7 @@ export const imageDimensions: Rule = defineRule({
   messages: {
     'too-large': {
       text: 'The image is {width} x {height} pixels, and {title} takes {limit}.',
-      hint: 'Scale it down before encoding.',
+      hint: 'Scale it down.',
       sources: [
         'Anthropic: At least one of the image dimensions exceed max allowed size: 8000 pixels, https://github.com/anthropics/claude-code/issues/4778',
         'Anthropic: … for many-image requests: 2000 pixels, https://github.com/anthropics/claude-code/issues/11287',
@@ -22,9 +23,11 @@ export const imageDimensions: Rule = defineRule({
       ],
     },
   },
-  checkImage({ image: { probe, pointer }, request }, report) {
-    if (probe?.dimensions === undefined) return
-    const { width, height } = probe.dimensions
+  checkImage(context, report) {
+    const { image, request } = context
+    const { pointer } = image
+    const { width, height } = image.probe?.dimensions ?? fetchedFacts(context)?.file ?? {}
+    if (width === undefined || height === undefined) return
     const { side, crowded, patches, fewestPixels } = request.formatProfile.limits
     const largest = Math.max(width, height)
     const isCrowded = crowded !== undefined && request.images.length > crowded.moreThan

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 const PAGE =
@@ -51,7 +52,3 @@ export const imageSize: Rule = defineRule({
     }
   },
 })
-
-function grouped(number: number): string {
-  return number.toLocaleString('en-US')
-}

@@ -60,7 +60,10 @@ export const imageUrl: Rule = defineRule({
         : 'Upload the image somewhere public, or send it as base64.'
       return report('scheme', pointer, { scheme: url.protocol, advice })
     }
-    if (unreachable !== undefined) return report('not-public', pointer, { why: unreachable })
+    if (unreachable !== undefined) {
+      // Who has such addresses fetched knows that they are not public, and wants to hear what is behind them.
+      return report('not-public', pointer, { why: unreachable }, request.fetched?.allowPrivate ? 'warning' : undefined)
+    }
     if (url.protocol === 'http:') report('insecure', pointer, {})
     if (url.username !== '' || url.password !== '') report('credentials', pointer, {})
     if (expires === undefined) return

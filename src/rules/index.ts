@@ -14,6 +14,7 @@ import { imageSize } from './image-size.ts'
 import { imageSource } from './image-source.ts'
 import { imageUrlObject } from './image-url-object.ts'
 import { imageUrl } from './image-url.ts'
+import { imageUrlFetch } from './image-url-fetch.ts'
 import { json } from './json.ts'
 import { mediaType } from './media-type.ts'
 import { messages } from './messages.ts'
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   placeholder,
   dataUrl,
   imageUrl,
+  imageUrlFetch,
   base64,
   mediaType,
   imageBytes,

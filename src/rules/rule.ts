@@ -4,6 +4,7 @@ import type { FormatId, HeadersAreComplete, Params, Severity } from '../core/voc
 import type { ContentPart } from '../formats/content-part.ts'
 import type { Format } from '../formats/format.ts'
 import type { ImagePart } from '../formats/image-part.ts'
+import type { UrlFacts } from '../image/url-facts.ts'
 import type { SchemaFault } from '../schema/index.ts'
 import type { FormatProfile, Profile } from '../profiles/profile.ts'
 
@@ -33,6 +34,16 @@ export interface BodyContext {
   readonly profile: Profile
   /** The format that a flag, a path or a header demands, and which of them does. */
   readonly demanded: { readonly format: FormatId; readonly by: string } | undefined
+  /** Absent where nothing is fetched. */
+  readonly fetched?: Fetched
+}
+
+/** What was found behind the image URLs of a body. */
+export interface Fetched {
+  /** True when addresses may be asked that are not public. */
+  readonly allowPrivate: boolean
+  /** By the text of the URL; those that are not there were not asked for. */
+  readonly facts: ReadonlyMap<string, UrlFacts>
 }
 
 /** A body that has been recognised as a request of `format`. */

@@ -9,13 +9,14 @@ import type { ValidateOptions } from './options.ts'
 
 /**
  * Throws for options that mean nothing: `usage` for an unknown one, for a profile that is none, and for a format that the
- * profile does not take; what `checkRuleLevels` throws for levels.
+ * profile does not take; what `checkRuleLevels` throws for levels. `others` are names of options that are known besides.
  */
-export function checkOptions(options: ValidateOptions): void {
+export function checkOptions(options: ValidateOptions, others: readonly string[] = []): void {
+  const known = [...KNOWN, ...others]
   for (const name of Object.keys(options)) {
-    if (KNOWN.includes(name)) continue
-    const near = nearestName(name, KNOWN)
-    const advice = near === undefined ? `The options are ${KNOWN.join(', ')}.` : `Did you mean ${near}?`
+    if (known.includes(name)) continue
+    const near = nearestName(name, known)
+    const advice = near === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${near}?`
     throw new PixpactError('usage', `There is no option "${name}".`, advice)
   }
   const { profile, format, rules } = options

@@ -2,8 +2,9 @@ import type { Body } from '../body/body.ts'
 import type { Finding, FormatId, ImageSummary } from '../core/vocabulary.ts'
 import { FORMATS, formatOfBody, requestValue } from '../formats/detect.ts'
 import { summaryOf } from '../formats/image-part.ts'
+import { fetchedFacts } from '../rules/fetched-facts.ts'
 import { RULES } from '../rules/index.ts'
-import { fill, type BodyContext, type RequestContext } from '../rules/rule.ts'
+import { fill, type BodyContext, type Fetched, type RequestContext } from '../rules/rule.ts'
 import { requestFaults } from '../schema/index.ts'
 import { comparePointers } from './compare-pointers.ts'
 import { FindingLog, type Entry } from './finding-log.ts'
@@ -24,24 +25,44 @@ export interface Verdict {
   readonly findings: readonly Finding[]
 }
 
+/** A verdict, and what there was to be judged. */
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Absent where the body is no chat request. */
+  readonly request?: RequestContext
+  readonly log: FindingLog
+}
+
 /** Judges a body: first the text, then what it is, then the request, then its images one by one. */
 export function judge(body: Body, options: ValidateOptions): Verdict {
+  return judgement(body, options).verdict
+}
+
+/** The same, with what was found behind the image URLs. */
+export function judgement(body: Body, options: ValidateOptions, fetched?: Fetched): Judgement {
   const profile = chooseProfile(options)
-  const context: BodyContext = { body, profile, http: httpContext(options), demanded: demandedFormat(options) }
+  const context: BodyContext = {
+    body,
+    profile,
+    http: httpContext(options),
+    demanded: demandedFormat(options),
+    ...(fetched && { fetched }),
+  }
   const log = new FindingLog(profile, options.rules ?? {})
   const request = judgeBody(context, log) ? requestContext(context, log) : undefined
   if (request !== undefined) judgeRequest(request, log)
   const findings = findingsOf(log.entries, body)
   const valid = !findings.some(({ severity }) => severity === 'error')
-  return {
+  const verdict = {
     valid,
     profile: profile.id,
     ...(request && { format: request.format.id }),
     // Whatever levels were asked for: what was not judged does not count as passed.
     ...(valid && request === undefined && { skipped: true }),
-    images: request?.images.map(summaryOf) ?? [],
+    images: request?.images.map((image) => summaryOf(image, fetchedFacts({ image, request })?.file)) ?? [],
     findings,
   }
+  return { verdict, log, ...(request && { request }) }
 }
 
 /** False when there is no request to be judged any further. */

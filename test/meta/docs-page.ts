@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import markdownit from 'markdown-it'
-import { validateRequest, type FormatId } from '../../src/index.ts'
+import { bodyOf } from '../../src/body/body.ts'
+import type { UrlFacts } from '../../src/image/url-facts.ts'
+import { validateRequest, type FormatId, type ValidateOptions } from '../../src/index.ts'
+import type { Fetched } from '../../src/rules/rule.ts'
+import { judgement } from '../../src/validate/judge.ts'
 import { cooked } from '../rules/recipes.ts'
 
 /** A documentation page, taken apart. */
@@ -70,19 +74,29 @@ export function foundIn(example: Example): string[] {
   const { language, options, content } = example
   const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : cookedText(content, options)
   const [profile, format, method, path, now, headers] = ['profile', 'format', 'method', 'path', 'now', 'headers'].map((name) => options.get(name))
-  const { findings } = validateRequest(body, {
+  const told: ValidateOptions = {
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format: format as FormatId }),
     ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(now !== undefined && { now }),
     ...(headers !== undefined && headersOf(headers)),
-  })
+  }
+  const fetched = fetchedBy(example)
+  const { findings } = fetched === undefined ? validateRequest(body, told) : judgement(bodyOf(body), told, fetched).verdict
   const expected = expectedOf(example)
   const found = findings
     .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
     .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
   return [...new Set(found.map(({ id }) => id))].toSorted()
+}
+
+/** `fetched={"redirects":0,…}` is what stands behind each URL of the example; see `schemas/kit/vector.schema.json`. */
+function fetchedBy({ content, options }: Example): Fetched | undefined {
+  const fetched = options.get('fetched')
+  if (fetched === undefined) return undefined
+  const urls = content.matchAll(/"(https?:[^"]+)"/g)
+  return { allowPrivate: false, facts: new Map([...urls].map(([, url]) => [url!, JSON.parse(fetched) as UrlFacts])) }
 }
 
 /** `headers=x-api-key:secret,content-type:application/json` are all of them, and `,…` at the end says that there are more. */

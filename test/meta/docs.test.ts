@@ -42,7 +42,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('docs/rules/%s.md',
   test('has examples that can be executed, and no other code', () => {
     for (const { language, options } of page.examples) {
       expect(['json', 'hex']).toContain(language)
-      expect([...options.keys()].filter((key) => !['expect', 'profile', 'format', 'method', 'path', 'now', 'headers', 'pad', 'repeat'].includes(key))).toEqual([])
+      expect([...options.keys()].filter((key) => !['expect', 'profile', 'format', 'method', 'path', 'now', 'headers', 'fetched', 'pad', 'repeat'].includes(key))).toEqual([])
       expect(options.get('profile')).toBeDefined()
     }
   })

@@ -11,11 +11,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   body: ['core', 'image'],
   'kit-files': ['core', 'body', 'schema'],
   profiles: ['core', 'schema', 'kit-files'],
+  network: ['core', 'image'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   mutations: ['core', 'image', 'formats', 'profiles'],
   arbitraries: ['core', 'image', 'profiles', 'mutations'],
-  validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
+  validate: ['core', 'image', 'body', 'network', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
@@ -24,7 +25,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The folder that alone may import a package. */
-const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli', 'fast-check': 'arbitraries' }
+const OWNERS: Readonly<Record<string, string>> = {
+  'image-size': 'image',
+  'ipaddr.js': 'image',
+  leven: 'core',
+  undici: 'network',
+  commander: 'cli',
+  'fast-check': 'arbitraries',
+}
 
 interface Import {
   readonly file: string

@@ -10,7 +10,7 @@ import { cases } from '../cases.ts'
 import { PLACES } from './places.ts'
 
 /** Messages about what is no part of a body. */
-const OUTSIDE_OF_BODIES = ['endpoint', 'headers']
+const OUTSIDE_OF_BODIES = ['endpoint', 'headers', 'image-url-fetch']
 
 function idOf({ ruleId, messageId }: Finding): string {
   return `${ruleId}/${messageId}`

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { bodyOf } from '../../src/body/body.ts'
+import type { UrlFacts } from '../../src/image/url-facts.ts'
 import { validateRequest, type FormatId, type Severity, type ValidateOptions, type Verdict } from '../../src/index.ts'
+import { judgement } from '../../src/validate/judge.ts'
 import { cooked, type Pad, type Repeat } from './recipes.ts'
 
 /** One body of `fixtures/vectors/*.json`; see `schemas/kit/vector.schema.json`. */
@@ -12,6 +15,7 @@ export interface Vector {
   readonly headers?: Readonly<Record<string, string>>
   readonly headersAreComplete?: boolean
   readonly now?: string
+  readonly fetched?: Readonly<Record<string, UrlFacts>>
   readonly body?: unknown
   readonly text?: string
   readonly base64?: string
@@ -69,7 +73,10 @@ function optionsOf({ profile, format, method, path, headers, headersAreComplete,
 }
 
 export function judgeVector(vector: Vector, input: unknown): Verdict {
-  return validateRequest(input, optionsOf(vector))
+  const options = optionsOf(vector)
+  if (vector.fetched === undefined) return validateRequest(input, options)
+  const facts = new Map(Object.entries(vector.fetched))
+  return judgement(bodyOf(input), options, { allowPrivate: false, facts }).verdict
 }
 
 /** The findings in the terms of a vector. */

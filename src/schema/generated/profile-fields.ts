@@ -13,7 +13,7 @@ export const profileFields: FieldTree = [
   /* 8 */ { fields: { date: 3, listed: 7, textOnly: 7, thinkingByDefault: 7 } },
   /* 9 */ { fields: { paths: 6, required: 10, mediaTypes: 6, imageSources: 6, details: 10, limits: 11, parameters: 18, modelsRefusingMaxTokens: 6, budgetBelowMaxTokens: 1, systemInMessages: 1, additional: 10, undocumented: 7 } },
   /* 10 */ { items: 2 },
-  /* 11 */ { fields: { encodedChars: 12, ambiguousFrom: 12, requestBytes: 12, images: 12, imagesOfModels: 14, side: 12, crowded: 15, patches: 16, fewestPixels: 12 } },
+  /* 11 */ { fields: { encodedChars: 12, ambiguousFrom: 12, urlBytes: 12, urlBytesAmbiguousFrom: 12, requestBytes: 12, images: 12, imagesOfModels: 14, side: 12, crowded: 15, patches: 16, fewestPixels: 12 } },
   /* 12 */ {},
   /* 13 */ {},
   /* 14 */ { fields: { models: 7, images: 13 } },
