@@ -44,8 +44,8 @@ export function killMatrix(runs: number): { readonly text: string; readonly prob
   return { text, problems }
 }
 
-function cellOf({ name, triggers }: Mutation, { profile, format }: Place, runs: number, problems: string[]): string {
-  const mutants = fc.sample(mutatedBodies({ profile, format, only: [name] }), { numRuns: runs, seed: 1 })
+function cellOf({ name, triggers, heavy }: Mutation, { profile, format }: Place, runs: number, problems: string[]): string {
+  const mutants = fc.sample(mutatedBodies({ profile, format, only: [name] }), { numRuns: heavy ? 1 : runs, seed: 1 })
   const severities = new Set<Severity>()
   for (const mutant of mutants) {
     const before = findingsOf(mutant, mutant.valid, { profile, format })
@@ -64,7 +64,7 @@ function findingsOf({ formatIsTold }: MutatedBody, body: unknown, { profile, for
 }
 
 /** Enough to show the severity; the properties try more. */
-export const RUNS = 2
+export const RUNS = 8
 
 if (import.meta.main) {
   const { text, problems } = killMatrix(RUNS)

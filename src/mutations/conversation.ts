@@ -90,6 +90,7 @@ export const CONVERSATION_MUTATIONS: readonly Mutation[] = [
   {
     name: 'one-image-more-than-allowed',
     triggers: 'image-count/too-many',
+    heavy: true,
     applies: (_, { limits }) => limits.images !== undefined,
     mutate: (target) => withImages(target, (target.formatProfile.limits.images ?? 0) + 1),
   },
@@ -107,6 +108,7 @@ export const CONVERSATION_MUTATIONS: readonly Mutation[] = [
   {
     name: 'whole-body-over-the-limit',
     triggers: 'image-size/request',
+    heavy: true,
     // More than a string can hold where the limit is higher.
     applies: (_, { limits: { requestBytes = 0 } }) => requestBytes > 0 && requestBytes <= 2 ** 26,
     mutate: overTheRequestLimit,

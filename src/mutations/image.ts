@@ -41,11 +41,13 @@ export const IMAGE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'just-over-the-limit',
     triggers: 'image-size/too-large',
+    heavy: true,
     mutate: (target) => ofSize(target, (target.formatProfile.limits.encodedChars ?? 0) + 4 * (1 + (target.pick % 3))),
   },
   {
     name: 'just-over-the-lower-reading',
     triggers: 'image-size/ambiguous',
+    heavy: true,
     mutate: (target) => ofSize(target, 4 * (Math.floor((target.formatProfile.limits.ambiguousFrom ?? 0) / 4) + 1 + (target.pick % 3))),
   },
   {

@@ -25,6 +25,8 @@ export interface Mutation {
   readonly applies?: (profile: Profile, formatProfile: FormatProfile) => boolean
   /** True for a body that is judged without saying what format it has. */
   readonly formatUntold?: true
+  /** True where the body becomes one of megabytes, which takes its time to judge. */
+  readonly heavy?: true
   /** The wrong body: a value, or JSON text where a value cannot hold the fault. `undefined` where the body has no place for it. */
   readonly mutate: (target: Target) => JsonObject | string | undefined
 }
