@@ -32,7 +32,6 @@ export interface Picture {
 interface ExchangeRecipe {
   readonly pictures: readonly (ImageRecipe | undefined)[]
   readonly text: string
-  readonly answer: string
   readonly call: { readonly pictures: readonly (ImageRecipe | undefined)[]; readonly text: string } | undefined
 }
 
@@ -49,13 +48,15 @@ export interface ConversationConstraints extends ImageConstraints {
 const MOST_TURNS = 4
 const MOST_PICTURES = 40
 
+const ANSWERS = ['A red disc.', '一个红色的圆盘。', 'I see “a disc”.\nNothing else.']
+
 /** Conversations of up to four turns and fifty images. */
 export function conversations(constraints: ConversationConstraints = {}): fc.Arbitrary<Conversation> {
   const { urls = true, calls = true, minImages = 0 } = constraints
   const encoded = imageRecipes(constraints)
   const picture = urls ? fc.oneof(fc.constant(undefined), encoded, encoded) : encoded
   const call = calls ? fc.option(fc.record({ pictures: fc.array(picture, { maxLength: 2 }), text: texts() }), { nil: undefined, freq: 2 }) : fc.constant(undefined)
-  const exchangeWith = (pictures: fc.Arbitrary<(ImageRecipe | undefined)[]>): fc.Arbitrary<ExchangeRecipe> => fc.record({ pictures, text: texts(), answer: texts(), call })
+  const exchangeWith = (pictures: fc.Arbitrary<(ImageRecipe | undefined)[]>): fc.Arbitrary<ExchangeRecipe> => fc.record({ pictures, text: texts(), call })
   const exchange = exchangeWith(fc.array(picture, { maxLength: 2 }))
   const crowded = exchangeWith(fc.array(picture, { maxLength: MOST_PICTURES, size: 'max' }))
   // What is in the first turn of a conversation that must have images: one by URL and one as base64, unless URLs are not taken.
@@ -70,7 +71,6 @@ export function conversations(constraints: ConversationConstraints = {}): fc.Arb
       before: mostlyFew(exchange, 1, MOST_TURNS - 1),
       last: fc.oneof({ weight: 15, arbitrary: exchange }, { weight: 1, arbitrary: crowded }),
       limit: fc.integer({ min: 1, max: 4096 }),
-      stream: fc.option(fc.boolean(), { nil: undefined }),
       choice: fc.nat({ max: 1023 }),
     })
     .map(({ required: first, before, last, ...rest }) => {
@@ -78,8 +78,10 @@ export function conversations(constraints: ConversationConstraints = {}): fc.Arb
       const numbered = (recipes: readonly (ImageRecipe | undefined)[]): Picture[] => recipes.map((recipe) => ({ number: number++, recipe }))
       return {
         ...rest,
+        stream: [undefined, false, true][rest.choice % 3],
         turns: [...before, last].map((turn, index) => ({
           ...turn,
+          answer: ANSWERS[(rest.choice + index) % ANSWERS.length]!,
           pictures: numbered(index === 0 ? [...first, ...turn.pictures] : turn.pictures),
           call: turn.call && { ...turn.call, pictures: numbered(turn.call.pictures) },
         })),

@@ -48,7 +48,7 @@ export function mutatedBodies(constraints: BodyConstraints & { readonly only?: r
   const mutations = mutationsFor(dialect.profile, dialect.format).filter(({ name }) => constraints.only?.includes(name) ?? true)
   if (mutations.length === 0) throw new RangeError(`None of these mutations is a fault in ${dialect.format} for ${dialect.profile.id}.`)
   return fc
-    .tuple(bodiesOf(dialect, constraints, 2), fc.nat({ max: mutations.length - 1 }), fc.nat({ max: 1023 }))
+    .tuple(bodiesOf(dialect, constraints, 1), fc.nat({ max: mutations.length - 1 }), fc.nat({ max: 1023 }))
     .map(([body, first, pick]) => firstMutant({ ...dialect, body, pick }, [...mutations.slice(first), ...mutations.slice(0, first)]))
     .filter((mutated) => mutated !== undefined)
 }

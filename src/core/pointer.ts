@@ -32,14 +32,13 @@ export function withValueAt(root: unknown, pointer: string, value: unknown): unk
 }
 
 function withValue(holder: unknown, key: string, rest: readonly string[], value: unknown): unknown {
-  const held = (holder as Record<string, unknown>)[key]
+  const object = holder as Readonly<Record<string, unknown>>
   const [next, ...others] = rest
-  const replacement = next === undefined ? value : withValue(held, next, others, value)
+  const replacement = next === undefined ? value : withValue(object[key], next, others, value)
   if (Array.isArray(holder)) return replacement === undefined ? holder.toSpliced(Number(key), 1) : holder.with(Number(key), replacement)
-  const entries = Object.entries(holder as object).filter(([name]) => name !== key)
-  const changed = Object.entries(holder as object).map(([name, one]) => [name, name === key ? replacement : one] as const)
-  if (replacement === undefined) return Object.fromEntries(entries)
-  return Object.fromEntries(Object.hasOwn(holder as object, key) ? changed : [...changed, [key, replacement]])
+  if (replacement !== undefined) return { ...object, [key]: replacement }
+  const { [key]: _removed, ...kept } = object
+  return kept
 }
 
 function escapeKey(key: string): string {
