@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs the command line as a user would, and fails when it ends otherwise than it must. */
 function show(comment: string, args: readonly string[], expectedExit: number): void {
-  console.log(`\n${comment}\n\n$ pixpact ${args.join(' ')}\n`)
+  console.log(`\n${comment}\n\n$ pixpact ${args.map(quoted).join(' ')}\n`)
   const { status } = spawnSync(process.execPath, ['bin/pixpact.mjs', ...args], { cwd: root, stdio: 'inherit' })
   console.log(`exit code ${status}`)
   if (status !== expectedExit) {
@@ -15,11 +15,16 @@ function show(comment: string, args: readonly string[], expectedExit: number): v
   }
 }
 
+function quoted(arg: string): string {
+  return /[^\w./:*=-]/.test(arg) ? `'${arg}'` : arg
+}
+
 const good = 'fixtures/documented/good/*.json'
 const broken = 'fixtures/documented/broken/*.json'
 show('The requests of the documented page, complete and with a real image:', ['validate', good], 0)
 show('The same as they go wrong in practice. The first is printed like this on the page itself:', ['validate', broken], 1)
 show('The same image request, judged by the rules of another vendor:', ['validate', '--profile', 'anthropic', 'fixtures/documented/good/anthropic-base64.json'], 0)
+show('A request of your own, as a command that sends it:', ['encode', '--image', 'https://example.com/cat.png', '--text', 'What is this?', '--as', 'curl'], 0)
 console.log(`
 Next:
   npx pixpact validate YOUR-REQUEST.json    judge a request of yours
