@@ -1,5 +1,6 @@
 import { PIECE } from '../image/base64.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
+import { mayHoldBytes, PayloadDigest } from './payload-digest.ts'
 import { SOURCE_MARK } from './placeholder.ts'
 import { StringReader, type StringFacts } from './string-facts.ts'
 
@@ -24,6 +25,8 @@ export interface Skeleton {
 export interface ScanOptions {
   /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file. One level deep. */
   readonly nested?: boolean
+  /** Also tell the SHA-256 of the bytes that long strings of base64 hold. It takes about as long again as all else. */
+  readonly digests?: boolean
 }
 
 /**
@@ -41,6 +44,7 @@ export class BodyScanner {
   readonly #cut: StringFacts[] = []
   readonly #nested = new Map<number, Skeleton>()
   readonly #lookInside: boolean
+  readonly #digests: boolean
   #staging: Buffer | undefined
   #insideString = false
   /** Where in the skeleton the text of the open string begins. */
@@ -49,12 +53,15 @@ export class BodyScanner {
   #reader: StringReader | undefined
   /** Scans the JSON text that the open string holds. */
   #inner: BodyScanner | undefined
+  /** Hashes the bytes that the open string holds. */
+  #digest: PayloadDigest | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
   #sourceBytes = 0
 
-  constructor({ nested = false }: ScanOptions = {}) {
+  constructor({ nested = false, digests = false }: ScanOptions = {}) {
     this.#lookInside = nested
+    this.#digests = digests
   }
 
   push(chunk: Uint8Array): void {
@@ -121,13 +128,23 @@ export class BodyScanner {
   /** Moves what the skeleton already holds of the open string to a reader. */
   #cutOut(): void {
     this.#staging ??= Buffer.allocUnsafe(PIECE)
-    this.#reader = new StringReader(this.#staging, this.#lookInside ? (head) => this.#listen(head) : undefined)
+    this.#reader = new StringReader(this.#staging, this.#lookInside || this.#digests ? (head) => this.#listen(head) : undefined)
     this.#reader.pushSource(this.#skeleton.from(this.#stringStart))
     this.#skeleton.truncate(this.#stringStart)
   }
 
-  /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */
   #listen(head: string): ((piece: Buffer) => void) | undefined {
+    return this.#digests && mayHoldBytes(head) ? this.#hearBytes(head) : this.#lookInside ? this.#hearText(head) : undefined
+  }
+
+  #hearBytes(head: string): (piece: Buffer) => void {
+    const digest = new PayloadDigest(head)
+    this.#digest = digest
+    return (piece) => digest.push(piece)
+  }
+
+  /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */
+  #hearText(head: string): ((piece: Buffer) => void) | undefined {
     // White space alone begins with '', which every string includes: what follows may still be JSON.
     if (!'{["'.includes(head.trimStart().charAt(0))) return undefined
     const inner = new BodyScanner()
@@ -138,8 +155,10 @@ export class BodyScanner {
   #placeholder(reader: StringReader): void {
     const number = this.#cut.length
     this.#skeleton.append(Buffer.from(`${MARK}${number}`))
-    this.#cut.push(reader.end())
+    const facts = reader.end()
+    this.#cut.push(this.#digest === undefined ? facts : { ...facts, sha256: this.#digest.end() })
     this.#reader = undefined
+    this.#digest = undefined
     if (this.#inner !== undefined) this.#nested.set(number, this.#inner.end())
     this.#inner = undefined
   }

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'not-representable'
   | 'not-a-request'
   | 'no-network'
+  | 'cannot-listen'
   | 'internal'
 
 /**

@@ -1,4 +1,5 @@
 import { formatOfPath } from '../formats/detect.ts'
+import { matchesPath } from '../profiles/path-pattern.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 export const endpoint: Rule = defineRule({
@@ -23,19 +24,9 @@ export const endpoint: Rule = defineRule({
   checkRequest({ http: { path, method }, format, formatProfile, profile }, report) {
     // A path for the other format is wrong-format's.
     const other = path === undefined ? undefined : formatOfPath(path)
-    if (path !== undefined && (other === undefined || other === format.id) && !formatProfile.paths.some((known) => matches(path, known))) {
+    if (path !== undefined && (other === undefined || other === format.id) && !formatProfile.paths.some((known) => matchesPath(path, known))) {
       report('unknown-path', '', { title: profile.title, path, paths: formatProfile.paths.join(' or ') })
     }
     if (method !== undefined && method.toUpperCase() !== 'POST') report('method', '', { method })
   },
 })
-
-/** `*` stands for one segment, `**` at the beginning for any number of them. */
-function matches(path: string, pattern: string): boolean {
-  const segments = (text: string): string[] => text.split(/[?#]/, 1)[0]!.replace(/\/+$/, '').split('/')
-  const found = segments(path)
-  const known = segments(pattern)
-  const tail = known[0] === '**' ? known.slice(1) : known
-  if (known[0] === '**' ? found.length < tail.length : found.length !== tail.length) return false
-  return tail.every((segment, index) => segment === '*' || segment === found[found.length - tail.length + index])
-}

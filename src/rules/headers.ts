@@ -1,3 +1,4 @@
+import type { FormatId } from '../core/vocabulary.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 export const headers: Rule = defineRule({
@@ -34,13 +35,18 @@ export const headers: Rule = defineRule({
     // A header that was not given by hand may be sent all the same.
     if (!headersAreComplete) return
     const isMessages = format.id === 'anthropic-messages'
-    const hasKey = holdsToken(known.authorization) || isGiven(known['api-key']) || (isMessages && isGiven(known['x-api-key']))
     const level = headersAreComplete === 'except-keys' ? 'warning' : undefined
-    if (!hasKey) report('auth-missing', '', { expected: isMessages ? '"x-api-key" or "Authorization: Bearer …"' : '"Authorization: Bearer …" or "api-key"' }, level)
+    if (!holdsKey(known, format.id)) report('auth-missing', '', { expected: isMessages ? '"x-api-key" or "Authorization: Bearer …"' : '"Authorization: Bearer …" or "api-key"' }, level)
     // In the cloud the version stands in the body.
     if (isMessages && known['anthropic-version'] === undefined && value.anthropic_version === undefined) report('version-missing', '', {})
   },
 })
+
+/** True when one of the headers, with names in lower case, carries a key where this format has it. */
+export function holdsKey(headers: Readonly<Record<string, string>>, format: FormatId): boolean {
+  const { authorization, 'api-key': apiKey, 'x-api-key': xApiKey } = headers
+  return holdsToken(authorization) || isGiven(apiKey) || (format === 'anthropic-messages' && isGiven(xApiKey))
+}
 
 /** Gateways also take the bare key. */
 function holdsToken(authorization = ''): boolean {

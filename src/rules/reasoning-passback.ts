@@ -1,6 +1,6 @@
-import { asObject, asString, objectsIn } from '../formats/shape.ts'
-import { isListed } from '../profiles/models.ts'
-import { defineRule, type RequestContext, type Rule } from './rule.ts'
+import { asString, objectsIn } from '../formats/shape.ts'
+import { isThinking } from './is-thinking.ts'
+import { defineRule, type Rule } from './rule.ts'
 
 export const reasoningPassback: Rule = defineRule({
   id: 'reasoning-passback',
@@ -28,9 +28,3 @@ export const reasoningPassback: Rule = defineRule({
     }
   },
 })
-
-function isThinking({ value, profile }: RequestContext): boolean {
-  const thinking = asObject(value.thinking)?.type
-  if (Object.hasOwn(value, 'thinking')) return thinking === 'enabled'
-  return isListed(asString(value.model), profile.models?.thinkingByDefault ?? [])
-}

@@ -18,9 +18,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   arbitraries: ['core', 'image', 'profiles', 'mutations'],
   validate: ['core', 'image', 'body', 'network', 'schema', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
+  gateway: ['core', 'image', 'body', 'formats', 'profiles', 'rules', 'validate'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
-  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'report', 'config'],
+  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'report', 'config'],
   'index.ts': ['core', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }
 

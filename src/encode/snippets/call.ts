@@ -1,6 +1,7 @@
 import { PixpactError } from '../../core/errors.ts'
 import type { FormatId } from '../../core/vocabulary.ts'
 import type { Profile, Samples } from '../../profiles/profile.ts'
+import { SDK_PATHS, sdkBasePath } from '../../profiles/sdk-base.ts'
 
 /** One request as a program is to send it. */
 export interface Call {
@@ -14,12 +15,6 @@ export interface Call {
   readonly keyHeader: Samples['keyHeader']
   /** The file beside the program that holds the body, where it is too long to stand in the program. */
   readonly bodyFile?: string
-}
-
-/** What the vendors' SDKs add to their base URL. */
-const SDK_PATHS: Readonly<Record<FormatId, string>> = {
-  'openai-chat': '/chat/completions',
-  'anthropic-messages': '/v1/messages',
 }
 
 /** What the user says of the gateway, in place of the profile. */
@@ -44,8 +39,8 @@ export function callTo(profile: Profile, format: FormatId, { baseUrl, keyVariabl
   return { format, baseUrl: base, url: base + SDK_PATHS[format], keyVariable: variable, keyHeader }
 }
 
-function documentedBase({ hosts, formats }: Profile, format: FormatId): string | undefined {
-  const [path = ''] = formats[format]?.paths ?? []
-  if (hosts[0] === undefined || !path.endsWith(SDK_PATHS[format])) return undefined
-  return `https://${hosts[0]}${path.slice(0, -SDK_PATHS[format].length)}`
+function documentedBase(profile: Profile, format: FormatId): string | undefined {
+  const path = sdkBasePath(profile, format)
+  const [host] = profile.hosts
+  return host === undefined || path === undefined ? undefined : `https://${host}${path}`
 }

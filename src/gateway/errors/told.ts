@@ -1,0 +1,22 @@
+import type { Answer } from '../answer.ts'
+
+/** Why a request is turned down: the first six are found in a request, in this order; the others are faults on demand. */
+export const ERROR_KINDS = [
+  'route', 'auth', 'size', 'model', 'vision', 'content',
+  'quota', 'no-channel', 'overloaded', 'moderation', 'rate-limit', 'corrupted-image',
+] as const
+export type ErrorKind = (typeof ERROR_KINDS)[number]
+
+/** What an error may speak of. */
+export interface Told {
+  readonly method: string
+  readonly path: string
+  readonly model: string
+  /** What is wrong, in the kit's own words, or in the vendor's where they are known. */
+  readonly reason: string
+  /** 32 hexadecimal digits, which follow from the request. */
+  readonly hex: string
+}
+
+/** The errors of one vendor: status and envelope of each. */
+export type Errors = Readonly<Record<ErrorKind, (told: Told) => Answer>>

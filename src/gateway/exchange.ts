@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http'
+import { bodyOfSkeleton } from '../body/body.ts'
+import { BodyScanner } from '../body/scanner.ts'
+import type { PayloadReport } from '../core/vocabulary.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { holdsKey } from '../rules/headers.ts'
+import { judgement, type Judgement, type Verdict } from '../validate/judge.ts'
+import type { ValidateOptions } from '../validate/options.ts'
+import type { Answer } from './answer.ts'
+import { preflightAnswer } from './cors.ts'
+import { faultNamed, type FaultPlan } from './faults/fault-plan.ts'
+import { noSuchFault } from './faults/faults.ts'
+import type { GatewayExchange } from './options.ts'
+import { receive } from './receive.ts'
+import { routeOf } from './route.ts'
+import { identityOf } from './simulate/identity.ts'
+import { modelsAnswer } from './simulate/models.ts'
+import { errorAnswer, simulate, type Judged } from './simulate/simulate.ts'
+
+/** How requests are judged and answered. */
+export interface Setting {
+  readonly profile: Profile
+  readonly contract: Pick<ValidateOptions, 'format' | 'rules' | 'now'>
+  readonly maxRequestBytes: number
+  readonly faults: FaultPlan
+}
+
+/** What a request is answered, and what there is to say of it. */
+export interface Outcome {
+  readonly answer: Answer
+  readonly exchange: GatewayExchange
+}
+
+/** Takes in a request, judges it, and finds the answer. `undefined` when the client went away before its end. */
+export async function outcomeOf(request: IncomingMessage, setting: Setting): Promise<Outcome | undefined> {
+  const received = await receive(request, setting.maxRequestBytes)
+  if (received === 'gone') return undefined
+  const { profile, maxRequestBytes } = setting
+  const method = request.method ?? 'GET'
+  const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/'
+  const headers = plainHeaders(request)
+  const { to, format } = routeOf(method, path, profile)
+  if (to === 'preflight') return outcome(preflightAnswer(request), { method, path })
+  const known = { method, path, profile, format }
+  if (received === 'too-large') {
+    const reason = `the body holds more than ${maxRequestBytes.toLocaleString('en-US')} bytes`
+    return outcome(errorAnswer(unjudged(known), 'size', reason), { method, path })
+  }
+  if (to === 'models') {
+    return outcome(holdsKey(headers, 'anthropic-messages') ? modelsAnswer(profile) : errorAnswer(unjudged(known), 'auth'), { method, path })
+  }
+  if (method !== 'POST') return outcome(errorAnswer(unjudged(known), 'route'), { method, path })
+  const options = { ...setting.contract, profile, method, path, headers }
+  const judged = { ...known, judgement: judgement(bodyOfSkeleton(received.skeleton), options), identity: identityOf(path, received.skeleton) }
+  const honest = to === 'chat' ? simulate(judged) : errorAnswer(judged, 'route')
+  return withFault(honest, judged, headers['x-pixpact-fault'], setting)
+}
+
+/** The fault that the request itself asks for, else the one whose turn it is. */
+function withFault(honest: Answer, judged: Judged, asked: string | undefined, { faults }: Setting): Outcome {
+  const { method, path } = judged
+  const report = reportOf(judged)
+  const planned = faults.next()
+  const fault = asked === undefined ? planned : faultNamed(asked)
+  if (fault === undefined) return outcome(asked === undefined ? honest : noSuchFault(asked), { method, path, report })
+  const answer = fault.apply(honest, judged)
+  return outcome({ ...answer, headers: { ...answer.headers, 'x-pixpact-fault': fault.name } }, { method, path, report, fault: fault.name })
+}
+
+function outcome(answer: Answer, exchange: Omit<GatewayExchange, 'status'>): Outcome {
+  return { answer, exchange: { ...exchange, status: answer.status } }
+}
+
+function reportOf({ method, path, judgement }: Judged): PayloadReport {
+  // A copy: in this engine a piece of a string keeps all of that string in memory.
+  return { source: { path: `${method} ${path}` }, ...structuredClone(judgement.verdict) }
+}
+
+/** For errors that come before anything is judged. */
+function unjudged(known: Omit<Judged, 'judgement' | 'identity'>): Judged {
+  const verdict: Verdict = { valid: true, profile: known.profile.id, images: [], findings: [] }
+  return { ...known, judgement: { verdict } as Judgement, identity: identityOf(`${known.method} ${known.path}`, new BodyScanner().end()) }
+}
+
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}
