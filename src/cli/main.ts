@@ -5,6 +5,7 @@ import { VERSION } from '../core/version.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
+import { serveCommand } from './serve.ts'
 import { validateCommand } from './validate.ts'
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 anything that kept the kit from its work. */
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', '\nExit codes: 0 clean · 1 findings at the failing level · 2 usage or internal error, or nothing was tested')
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
+    .addCommand(serveCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .exitOverride()

@@ -36,16 +36,22 @@ export function contractOptions(command: Command): Command {
     .option('--rule <rule[/message]=level>', 'off, info, warning or error for a rule or one message (repeatable)', ruleOption)
 }
 
-/** Adds the options of all commands that judge and report. */
-export function sharedOptions(command: Command): Command {
-  return contractOptions(command)
-    .option('--path <path>', 'the URL path that the bodies are sent to')
-    .option('-H, --header <header>', 'a request header, "Name: value" (repeatable)', headerOption)
+/** Adds the options of all commands that report. */
+export function reportOptions(command: Command): Command {
+  return command
     .option('--reporter <name[=file]>', 'text (default) or json, to standard output or to a file (repeatable)', collectReporter)
     .addOption(orVariable('PIXPACT_FAIL_ON', '--fail-on <level>', 'what makes the exit code 1; default: error').choices(['error', 'warning', 'never']))
     .option('--now <date>', 'the time by which signed URLs are judged, in ISO 8601')
     .option('--quiet', 'leave out what needs no action')
     .option('--no-color', 'no colours')
+}
+
+/** Adds the options of all commands that judge what is in files. */
+export function sharedOptions(command: Command): Command {
+  const judging = contractOptions(command)
+    .option('--path <path>', 'the URL path that the bodies are sent to')
+    .option('-H, --header <header>', 'a request header, "Name: value" (repeatable)', headerOption)
+  return reportOptions(judging)
 }
 
 /** An option that a variable of the environment can stand in for. An empty one is none, as it is with NO_COLOR. */

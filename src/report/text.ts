@@ -1,8 +1,7 @@
 import { printable } from '../core/printable.ts'
-import type { Finding, PayloadReport, Report, Source } from '../core/vocabulary.ts'
+import type { PayloadReport, Report } from '../core/vocabulary.ts'
+import { findingLines, nameOf } from './finding-lines.ts'
 import type { Reporter, ReportView } from './reporter.ts'
-
-const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
 /** The report for a person at a terminal. */
 export const text: Reporter = (report, view) => {
@@ -36,25 +35,6 @@ function imagesOf({ images }: PayloadReport): string[] {
   return [`${count(images.length, 'image')}: ${shown.join(', ')}${more}`]
 }
 
-function findingLines(finding: Finding, source: Source, view: ReportView): string[] {
-  const { severity, ruleId, messageId, location, excerpt, pointer } = finding
-  const where = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
-  const lines = [
-    `  ${view.paint(COLOURS[severity], severity)}  ${view.paint('bold', `${ruleId}/${messageId}`)}  ${where}`,
-    `    ${finding.message}`,
-    `    ${view.paint('green', '→')} ${finding.hint}`,
-  ]
-  if (excerpt !== undefined && location !== undefined) {
-    const gutter = `${location.line} | `
-    lines.push(
-      `    ${view.paint('dim', gutter)}${excerpt.text}`,
-      `    ${' '.repeat(gutter.length + excerpt.caret)}${view.paint(COLOURS[severity], '^')}`,
-    )
-  }
-  if (pointer !== '') lines.push(`    ${view.paint('dim', `at ${shortened(pointer)}`)}`)
-  return lines
-}
-
 function summaryLine({ summary }: Report, view: ReportView): string {
   const { payloads, invalid, skipped, errors, warnings, infos } = summary
   const found = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'note')].join(', ')
@@ -64,12 +44,6 @@ function summaryLine({ summary }: Report, view: ReportView): string {
   return view.paint(invalid > 0 ? 'red' : 'green', `${verdict}${passed}: ${found}`)
 }
 
-function nameOf({ path, entry, line }: Source): string {
-  const name = shortened(path)
-  if (entry !== undefined) return `${name}#${entry}`
-  return line === undefined ? name : `${name}:${line}`
-}
-
 function sizeOf(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`
@@ -77,8 +51,4 @@ function sizeOf(bytes: number): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
-}
-
-function shortened(name: string): string {
-  return printable(name.length > 300 ? `${name.slice(0, 200)}…${name.slice(-40)}` : name)
 }
