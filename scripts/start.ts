@@ -1,6 +1,7 @@
 /** `npm start`: shows what the kit does, on the requests of the documented page. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { askThroughSdks } from './ask-through-sdks.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -25,8 +26,11 @@ show('The requests of the documented page, complete and with a real image:', ['v
 show('The same as they go wrong in practice. The first is printed like this on the page itself:', ['validate', broken], 1)
 show('The same image request, judged by the rules of another vendor:', ['validate', '--profile', 'anthropic', 'fixtures/documented/good/anthropic-base64.json'], 0)
 show('A request of your own, as a command that sends it:', ['encode', '--image', 'https://example.com/cat.png', '--text', 'What is this?', '--as', 'curl'], 0)
+console.log(`\nThe same image, sent with the real SDKs to the simulated gateway of "pixpact serve":`)
+await askThroughSdks()
 console.log(`
 Next:
   npx pixpact validate YOUR-REQUEST.json    judge a request of yours
+  npx pixpact serve                         the gateway on this machine, for your client to talk to
   npx pixpact explain media-type            what a rule says, and on what evidence
   npm test                                  prove all of it`)

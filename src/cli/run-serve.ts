@@ -33,8 +33,10 @@ export async function serve(flags: ServeFlags): Promise<number> {
       console.error(flags.verbose ? verboseLines(exchange, view) : requestLine(exchange, view))
     },
   })
+  // Heard from here on: whoever reads the greeting may be quick.
+  const end = interrupted()
   console.error(greeting(gateway, settings.profile.id))
-  await interrupted()
+  await end
   await gateway.close()
   return conclude(reportsOf(gateway), flags, settings)
 }
