@@ -31,10 +31,10 @@ export class PayloadDigest {
   }
 }
 
-/** True when what a string begins with can be base64, so that a digest of its bytes says something. */
-export function mayHoldBytes(head: string): boolean {
+/** The digest of a string that begins like this; `undefined` where it cannot be base64, so that a digest would say nothing. */
+export function payloadDigest(head: string): PayloadDigest | undefined {
   const start = parseDataUrl(head)?.payloadStart ?? 0
-  return !NOT_BASE64.test(head.slice(start, start + 64))
+  return NOT_BASE64.test(head.slice(start, start + 64)) ? undefined : new PayloadDigest(head)
 }
 
 /** The same digest of a text that is at hand. */

@@ -1,6 +1,6 @@
 import { PIECE } from '../image/base64.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
-import { mayHoldBytes, PayloadDigest } from './payload-digest.ts'
+import type { PayloadDigest } from './payload-digest.ts'
 import { SOURCE_MARK } from './placeholder.ts'
 import { StringReader, type StringFacts } from './string-facts.ts'
 
@@ -25,8 +25,8 @@ export interface Skeleton {
 export interface ScanOptions {
   /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file. One level deep. */
   readonly nested?: boolean
-  /** Also tell the SHA-256 of the bytes that long strings of base64 hold. It takes about as long again as all else. */
-  readonly digests?: boolean
+  /** `payloadDigest`, where the SHA-256 of what long strings encode is asked for. Given from outside, since no other reader is to load it. */
+  readonly digest?: (head: string) => PayloadDigest | undefined
 }
 
 /**
@@ -44,7 +44,7 @@ export class BodyScanner {
   readonly #cut: StringFacts[] = []
   readonly #nested = new Map<number, Skeleton>()
   readonly #lookInside: boolean
-  readonly #digests: boolean
+  readonly #digestOf: ScanOptions['digest']
   #staging: Buffer | undefined
   #insideString = false
   /** Where in the skeleton the text of the open string begins. */
@@ -59,9 +59,9 @@ export class BodyScanner {
   #escaped = false
   #sourceBytes = 0
 
-  constructor({ nested = false, digests = false }: ScanOptions = {}) {
+  constructor({ nested = false, digest }: ScanOptions = {}) {
     this.#lookInside = nested
-    this.#digests = digests
+    this.#digestOf = digest
   }
 
   push(chunk: Uint8Array): void {
@@ -128,19 +128,16 @@ export class BodyScanner {
   /** Moves what the skeleton already holds of the open string to a reader. */
   #cutOut(): void {
     this.#staging ??= Buffer.allocUnsafe(PIECE)
-    this.#reader = new StringReader(this.#staging, this.#lookInside || this.#digests ? (head) => this.#listen(head) : undefined)
+    this.#reader = new StringReader(this.#staging, this.#lookInside || this.#digestOf !== undefined ? (head) => this.#listen(head) : undefined)
     this.#reader.pushSource(this.#skeleton.from(this.#stringStart))
     this.#skeleton.truncate(this.#stringStart)
   }
 
   #listen(head: string): ((piece: Buffer) => void) | undefined {
-    return this.#digests && mayHoldBytes(head) ? this.#hearBytes(head) : this.#lookInside ? this.#hearText(head) : undefined
-  }
-
-  #hearBytes(head: string): (piece: Buffer) => void {
-    const digest = new PayloadDigest(head)
+    const digest = this.#digestOf?.(head)
     this.#digest = digest
-    return (piece) => digest.push(piece)
+    if (digest !== undefined) return (piece) => digest.push(piece)
+    return this.#lookInside ? this.#hearText(head) : undefined
   }
 
   /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { payloadDigest } from '../body/payload-digest.ts'
 import { BodyScanner, type Skeleton } from '../body/scanner.ts'
+import { PixpactError } from '../core/errors.ts'
 
 /** A body, scanned while it came; or that it is too large, or that the client went away before its end. */
 export type Received = { readonly skeleton: Skeleton } | 'too-large' | 'gone'
@@ -7,7 +9,7 @@ export type Received = { readonly skeleton: Skeleton } | 'too-large' | 'gone'
 /** Scans a request's body while it arrives, and keeps none of its images. More than `limit` bytes are not waited for. */
 export async function receive(request: IncomingMessage, limit: number): Promise<Received> {
   if (Number(request.headers['content-length']) > limit) return 'too-large'
-  const scanner = new BodyScanner({ digests: true })
+  const scanner = new BodyScanner({ digest: payloadDigest })
   let bytes = 0
   try {
     // The answer is still to be sent on this connection, so it must outlive the loop.
@@ -16,8 +18,8 @@ export async function receive(request: IncomingMessage, limit: number): Promise<
       if (bytes > limit) return 'too-large'
       scanner.push(chunk)
     }
-  } catch {
-    return 'gone'
+  } catch (error) {
+    return error instanceof PixpactError ? 'too-large' : 'gone'
   }
   return { skeleton: scanner.end() }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
@@ -79,6 +80,15 @@ describe('pixpact serve', () => {
     taken.close()
     expect(code).toBe(2)
     expect(stderr).toBe(`pixpact: The gateway cannot listen at 127.0.0.1:${port}: something else listens there already.\n  Choose another port, or 0 for a free one.\n`)
+  })
+
+  test('costs those who validate nothing: neither a server nor hashes are loaded', () => {
+    const script = `
+      const { main } = await import('./src/cli/main.ts')
+      await main(['node', 'pixpact', 'validate', '--no-config', '--quiet', 'fixtures/documented/good/openai-url.json'])
+      console.log(process.moduleLoadList.filter((name) => /NativeModule (?:http|crypto)$/.test(name)).join())`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+    expect([stdout, stderr]).toEqual(['1 request valid: 0 errors, 0 warnings, 0 notes\n\n', ''])
   })
 
   test.each([
