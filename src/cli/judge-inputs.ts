@@ -6,6 +6,7 @@ import { bytesOfFile } from '../inputs/file-bytes.ts'
 import { STANDARD_INPUT } from '../inputs/find-files.ts'
 import { judge } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
+import { keeper } from './keeper.ts'
 
 export interface Judgement {
   readonly payloads: readonly PayloadReport[]
@@ -21,10 +22,11 @@ export async function judgeInputs(
 ): Promise<Judgement> {
   const payloads: PayloadReport[] = []
   const unjudged: PixpactError[] = []
+  const keep = keeper()
   for (const name of names) {
     try {
       for await (const exchange of read(name, kind)) {
-        const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags)
+        const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags, keep)
         if (report instanceof PixpactError) unjudged.push(report)
         else payloads.push(report)
       }
@@ -39,11 +41,10 @@ function read(name: string, kind: InputKind | undefined): Exchanges {
   return name === STANDARD_INPUT ? exchangesIn('<stdin>', process.stdin, kind) : exchangesIn(name, bytesOfFile(name), kind)
 }
 
-function reportOn(exchange: Exchange<Body>, flags: ValidateOptions): PayloadReport | PixpactError {
+function reportOn(exchange: Exchange<Body>, flags: ValidateOptions, keep: ReturnType<typeof keeper>): PayloadReport | PixpactError {
   try {
     const verdict = judge(exchange.request.body, optionsFor(exchange, flags))
-    // A copy: in this engine a piece of a string keeps all of that string in memory.
-    return { source: exchange.source, ...structuredClone(verdict) }
+    return keep({ source: exchange.source, ...verdict })
   } catch (error) {
     return expected(error)
   }

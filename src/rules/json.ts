@@ -1,4 +1,5 @@
 import type { JsonProblem } from '../body/json-walk.ts'
+import { MOST_LEVELS } from '../body/survey.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 const RFC = 'RFC 8259, The JavaScript Object Notation Data Interchange Format'
@@ -24,6 +25,10 @@ const PROBLEMS: Readonly<Record<JsonProblem, readonly [problem: string, advice: 
     'JSON knows true, false, null and plain decimal numbers; anything else needs double quotes.',
   ],
   'text-after-the-end': ['more text follows the end of the value', 'Keep one JSON value; name a file of one value a line .jsonl.'],
+  'too-deep': [
+    `it nests objects and arrays more than ${MOST_LEVELS.toLocaleString('en-US')} levels deep`,
+    'Flatten it: parsers have such limits, and most have lower ones.',
+  ],
   'unexpected-character': ['this character cannot stand here', 'Look for a missing quote or brace before it.'],
 }
 
@@ -32,9 +37,13 @@ export const json: Rule = defineRule({
   summary: 'Reports a body that is no JSON, or that two parsers may read differently.',
   messages: {
     syntax: {
-      text: 'The body is not JSON: {problem}.',
+      text: 'The body cannot be read as JSON: {problem}.',
       hint: '{advice}',
-      sources: [RFC, 'The documented page itself: its two Anthropic base64 samples lack a comma'],
+      sources: [
+        RFC,
+        'The documented page itself: its two Anthropic base64 samples lack a comma',
+        `Depth: ${RFC.split(',')[0]}, section 9, lets parsers set limits; that of Go, https://github.com/golang/go/issues/31789`,
+      ],
     },
     'duplicate-key': {
       text: 'The property "{name}" stands twice in one object; most parsers keep only the last one.',
