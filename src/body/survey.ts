@@ -1,13 +1,9 @@
-import { PixpactError } from '../core/errors.ts'
 import { child } from '../core/pointer.ts'
 import { walkJson, type JsonFault, type JsonProblem } from './json-walk.ts'
+import { bodyTooLarge, MOST_LEVELS, MOST_VALUES } from './limits.ts'
 import { placeholderOfToken } from './placeholder.ts'
 import type { StringFacts } from './string-facts.ts'
 
-/** RFC 8259 lets parsers set a limit of their own; this is that of Go's encoding/json, and higher than most. */
-export const MOST_LEVELS = 10_000
-/** Strings, numbers, lists and objects. A request of so many is nobody's, and takes a gigabyte to be judged. */
-const MOST_VALUES = 4_000_000
 /** Of each kind; more of them say nothing new. */
 const MOST_NOTES = 10_000
 
@@ -35,7 +31,7 @@ export function surveyOf(text: string, cut: readonly StringFacts[]): Survey {
   const fault = walkJson(text, {
     mostLevels: MOST_LEVELS,
     enter(key) {
-      if (++values > MOST_VALUES) throw tooManyValues()
+      if (++values > MOST_VALUES) throw bodyTooLarge(`${MOST_VALUES.toLocaleString('en-US')} values`)
       open.push(key)
     },
     leave() {
@@ -53,12 +49,4 @@ export function surveyOf(text: string, cut: readonly StringFacts[]): Survey {
     },
   })
   return { duplicates, loneSurrogates, ...(fault && { fault }) }
-}
-
-function tooManyValues(): PixpactError {
-  return new PixpactError(
-    'body-too-large',
-    `The body holds more than ${MOST_VALUES.toLocaleString('en-US')} values, which is more than can be judged.`,
-    'Split it: no gateway takes a request of this size.',
-  )
 }
