@@ -1,4 +1,5 @@
-import { bodyOfSkeleton, type Body } from '../body/body.ts'
+import { bodyOf, bodyOfSkeleton, type Body } from '../body/body.ts'
+import { foreignBytes } from '../body/foreign-bytes.ts'
 import { beginningAt } from '../body/locations.ts'
 import { BodyScanner } from '../body/scanner.ts'
 import type { Exchange } from '../core/vocabulary.ts'
@@ -11,7 +12,7 @@ const WHITE_SPACE = [...' \t\r'].map((space) => space.charCodeAt(0))
 /**
  * The bodies in a file of one JSON value a line, or of one batch request a line, each forgotten before the next is read. A
  * raw line feed cannot stand inside a JSON string, so the lines part there, whatever is wrong with them. A file that
- * begins like gzip data, UTF-16 or an image has no lines: what would be the first stands for all.
+ * begins like gzip data, UTF-16 or an image has no lines, and is one body.
  */
 export async function* exchangesOfLines(path: string, bytes: Bytes): AsyncGenerator<Exchange<Body>> {
   let line = 1
@@ -24,11 +25,14 @@ export async function* exchangesOfLines(path: string, bytes: Bytes): AsyncGenera
     return body.fault?.problem === 'empty' ? undefined : body
   }
   for await (const chunk of bytes) {
+    if (line === 1 && scanner === undefined && isFile(chunk)) {
+      yield exchangeOf(bodyOf(chunk), path, line)
+      return
+    }
     let start = 0
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
       const body = endLine(chunk.subarray(start, end))
       if (body !== undefined) yield exchangeOf(body, path, line)
-      if (line === 1 && isNoText(body)) return
       line++
       start = end + 1
     }
@@ -48,6 +52,6 @@ function exchangeOf(body: Body, path: string, line: number): Exchange<Body> {
   return { request: requestOfLine(body), source: { path, line } }
 }
 
-function isNoText(body: Body | undefined): boolean {
-  return ['compressed', 'charset', 'file'].includes(body?.fault?.foreign?.family ?? '')
+function isFile(start: Buffer): boolean {
+  return ['compressed', 'charset', 'file'].includes(foreignBytes(start)?.family ?? '')
 }

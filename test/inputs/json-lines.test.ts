@@ -82,7 +82,7 @@ describe('a file of JSON lines', () => {
     const blank = ' \r\n\n'.repeat(500_000)
     const [only] = await readExchanges('a.jsonl', `${blank} {"a": 1, "a": 2}${blank}`)
     expect(only).toMatchObject({ source: { line: 1_000_001 } })
-    expect(only!.request.body.locate(['/a']).get('/a')?.location).toEqual({ line: 1_000_001, column: 15 })
+    expect(only!.request.body.locate(['/a']).get('/a')?.location).toEqual({ line: 1_000_001, column: 16 })
   })
 
   test('may have a line of 100 MB', async () => {
