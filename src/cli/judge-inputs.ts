@@ -8,6 +8,9 @@ import { judge } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 import { keeper } from './keeper.ts'
 
+/** What is told of so many bodies takes a gigabyte. */
+const MOST_PAYLOADS = 1_000_000
+
 export interface Judgement {
   readonly payloads: readonly PayloadReport[]
   /** Why something could not be judged, which must not pass for judged. */
@@ -26,12 +29,13 @@ export async function judgeInputs(
   for (const name of names) {
     try {
       for await (const exchange of read(name, kind)) {
+        if (payloads.length === MOST_PAYLOADS) throw tooMany(name)
         const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags, keep)
         if (report instanceof PixpactError) unjudged.push(report)
         else payloads.push(report)
       }
     } catch (error) {
-      unjudged.push(expected(error))
+      unjudged.push(named(name, expected(error)))
     }
   }
   return { payloads, unjudged }
@@ -60,4 +64,15 @@ function optionsFor({ request }: Exchange<Body>, flags: ValidateOptions): Valida
 function expected(error: unknown): PixpactError {
   if (error instanceof PixpactError) return error
   throw error
+}
+
+/** The size of a body is told by those who do not know its name. */
+function named(name: string, error: PixpactError): PixpactError {
+  const { code, message, hint } = error
+  return code === 'body-too-large' ? new PixpactError(code, `${name}: ${message}`, hint, { cause: error }) : error
+}
+
+function tooMany(name: string): PixpactError {
+  const most = MOST_PAYLOADS.toLocaleString('en-US')
+  return new PixpactError('unreadable-input', `${name} was not judged to its end: there are more than ${most} bodies in all.`, 'Judge fewer at once.')
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
+import { printable } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
 import { explainCommand } from './explain.ts'
 import { validateCommand } from './validate.ts'
@@ -29,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 function exitCodeOf(error: unknown): number {
   // Help and version are no errors; of the rest commander has already told the user.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof PixpactError) console.error(`pixpact: ${error.message}\n  ${error.hint}`)
+  if (error instanceof PixpactError) console.error(`pixpact: ${error.message}\n  ${error.hint}`.split('\n').map((line) => printable(line)).join('\n'))
   else console.error('pixpact: internal error, nothing was judged. Please report it with this trace:\n', error)
   return 2
 }

@@ -8,6 +8,7 @@ import { INPUT_KINDS, type InputKind } from '../inputs/exchanges.ts'
 import { findFiles } from '../inputs/find-files.ts'
 import { PROFILES } from '../profiles/index.ts'
 import { REPORTERS } from '../report/index.ts'
+import { render } from '../report/render.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
 import { chooseProfile } from '../validate/context.ts'
@@ -59,7 +60,7 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined
-    const output = REPORTERS[name]!(report, viewOf(`${profile.id} (${profile.date}): ${profile.title}`, flags.quiet ?? false, colours))
+    const output = render(name, REPORTERS[name]!, report, viewOf(`${profile.id} (${profile.date}): ${profile.title}`, flags.quiet ?? false, colours))
     if (file === undefined) process.stdout.write(output)
     else writeReport(file, output)
   }

@@ -1,4 +1,4 @@
-import { globSync, statSync } from 'node:fs'
+import { globSync, statSync, type Stats } from 'node:fs'
 import { basename } from 'node:path'
 import { PixpactError } from '../core/errors.ts'
 
@@ -9,8 +9,8 @@ const PASSED_OVER = ['node_modules', '.git']
 export const STANDARD_INPUT = '-'
 
 /**
- * The files that `patterns` mean: a file's own name first, a glob pattern otherwise. In the order of the patterns, those of
- * one pattern sorted, each once. Throws `no-input` for a pattern that means none, and for a folder.
+ * The files that `patterns` mean: a file's own name first, a glob pattern otherwise. A name may be that of a pipe, patterns
+ * mean regular files. In the order of the patterns, those of one pattern sorted, each once. Throws `no-input` for a pattern that means none, and for a folder.
  */
 export function findFiles(patterns: readonly string[]): string[] {
   return [...new Set(patterns.flatMap(filesOf))]
@@ -18,14 +18,15 @@ export function findFiles(patterns: readonly string[]): string[] {
 
 function filesOf(pattern: string): string[] {
   if (pattern === STANDARD_INPUT) return [pattern]
-  const stats = statSync(pattern, { throwIfNoEntry: false })
+  const stats = statsOf(pattern)
   if (stats?.isDirectory()) {
     const inside = `${pattern.replace(/\/+$/, '')}/**/*.json`
     throw new PixpactError('no-input', `${pattern} is a folder.`, `Name files, or give a pattern in quotes: '${inside}'.`)
   }
   if (stats !== undefined) return [pattern]
+  // A pipe or socket that somebody left there is not meant. What cannot even be looked at is left for the reader to complain of.
   const found = globSync(pattern, { exclude: (path) => PASSED_OVER.includes(basename(path)) }).filter(
-    (path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory(),
+    (path) => statsOf(path)?.isFile() ?? true,
   )
   if (found.length > 0) return found.sort()
   const isPattern = /[*?[{]/.test(pattern)
@@ -34,4 +35,13 @@ function filesOf(pattern: string): string[] {
     isPattern ? `The pattern ${pattern} matches no file.` : `There is no file ${pattern}.`,
     'Check the name and the folder that you are in. Put patterns in quotes, so that the shell leaves them alone.',
   )
+}
+
+/** `undefined` where there is nothing, or nothing that can be looked at. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
