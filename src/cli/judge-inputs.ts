@@ -8,8 +8,8 @@ import { judge } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 import { keeper } from './keeper.ts'
 
-/** What is told of so many bodies takes a gigabyte. */
-const MOST_PAYLOADS = 1_000_000
+/** Bodies, images and findings: what is told of so many takes a gigabyte. */
+const MOST_TOLD = 1_000_000
 
 export interface Judgement {
   readonly payloads: readonly PayloadReport[]
@@ -26,11 +26,13 @@ export async function judgeInputs(
   const payloads: PayloadReport[] = []
   const unjudged: PixpactError[] = []
   const keep = keeper()
+  let told = 0
   for (const name of names) {
     try {
       for await (const exchange of read(name, kind)) {
-        if (payloads.length === MOST_PAYLOADS) throw tooMany(name)
+        if (told > MOST_TOLD) throw tooMuchToTell(name)
         const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags, keep)
+        told += report instanceof PixpactError ? 1 : 1 + report.images.length + report.findings.length
         if (report instanceof PixpactError) unjudged.push(report)
         else payloads.push(report)
       }
@@ -72,7 +74,11 @@ function named(name: string, error: PixpactError): PixpactError {
   return code === 'body-too-large' ? new PixpactError(code, `${name}: ${message}`, hint, { cause: error }) : error
 }
 
-function tooMany(name: string): PixpactError {
-  const most = MOST_PAYLOADS.toLocaleString('en-US')
-  return new PixpactError('unreadable-input', `${name} was not judged to its end: there are more than ${most} bodies in all.`, 'Judge fewer at once.')
+function tooMuchToTell(name: string): PixpactError {
+  const most = MOST_TOLD.toLocaleString('en-US')
+  return new PixpactError(
+    'unreadable-input',
+    `${name} was not judged to its end: the report has more than ${most} bodies, images and findings already.`,
+    'Judge fewer at once.',
+  )
 }
