@@ -90,7 +90,7 @@ async function validatorsModule(schemas: ReadonlyMap<string, string>): Promise<s
     exports[name] = String(schema['$id'])
   }
   const code = standalone.default(ajv, exports).replace('"use strict";', '')
-  return `${header([...schemas.values()])}\n${inLinearTime(code.trim())}\n`
+  return `${header([...schemas.values()])}\n${inLinearTime(bounded(code.trim()))}\n`
 }
 
 /** The compiled code carries its schemas along, but has no use for what they tell a reader. */
@@ -113,6 +113,19 @@ return errors;
 }`
 }
 
+/** ajv lists every error there is. This ends each loop over a list or a map when there are more than anybody wants. */
+function bounded(code: string): string {
+  const list = /for\(let (i\d+)=0; \1<(len\d+); \1\+\+\)\{/g
+  const map = /for\(const key\d+ in data\d*\)\{/g
+  const loops = code.match(/\bfor ?\(/g)?.length ?? 0
+  const known = [...code.matchAll(list), ...code.matchAll(map)].length
+  if (loops !== known) throw new Error('ajv writes loops in a way not known here')
+  const ending = code
+    .replaceAll(list, 'for(let $1=0; $1<$2 && errors<bounds.errors; $1++){')
+    .replaceAll(map, '$&\nif(errors >= bounds.errors) break;')
+  return `export const bounds = {errors: Infinity};\n${ending}`
+}
+
 function validatorDeclarations(): string {
   const exports = targets.map((target) => `export declare const ${validatorName(target)}: Validator`)
   return `${header(targets.map((target) => schemaFile(target.schema)))}
@@ -127,6 +140,9 @@ export interface Validator {
   (value: unknown): boolean
   errors?: readonly ValidatorError[] | null
 }
+
+/** When a validator has found so many errors, it looks for no more. */
+export declare const bounds: { errors: number }
 
 ${exports.join('\n')}
 `

@@ -1,10 +1,14 @@
 import { PIECE } from '../image/base64.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
+import { bodyTooLarge, MOST_KEPT } from './limits.ts'
 import { SOURCE_MARK } from './placeholder.ts'
 import { StringReader, type StringFacts } from './string-facts.ts'
 
 /** Strings whose source is longer than this many bytes leave the text, and only their facts stay. */
 export const LONG_STRING = 1024
+
+/** What the facts of a string take in memory, besides its beginning. */
+const FACTS = 1024
 
 const MARK = Buffer.from(SOURCE_MARK)
 const QUOTE = 0x22
@@ -52,22 +56,32 @@ export class BodyScanner {
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
   #sourceBytes = 0
+  /** Bytes that are kept of the strings that were cut out. */
+  #keptOfStrings = 0
 
   constructor({ nested = false }: ScanOptions = {}) {
     this.#lookInside = nested
   }
 
+  /** Throws `body-too-large` for text that even without its long strings is too much. */
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     this.#sourceBytes += bytes.length
     let at = 0
-    while (at < bytes.length) at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
+    while (at < bytes.length) {
+      at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
+      if (this.#kept > MOST_KEPT) throw bodyTooLarge(`${MOST_KEPT.toLocaleString('en-US')} bytes besides the middles of its long strings`)
+    }
   }
 
   end(): Skeleton {
     // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
     if (this.#reader !== undefined) this.#placeholder(this.#reader)
     return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested }
+  }
+
+  get #kept(): number {
+    return this.#skeleton.length + this.#keptOfStrings
   }
 
   /** Braces, commas, numbers: everything up to and with the next opening quote. */
@@ -138,9 +152,13 @@ export class BodyScanner {
   #placeholder(reader: StringReader): void {
     const number = this.#cut.length
     this.#skeleton.append(Buffer.from(`${MARK}${number}`))
-    this.#cut.push(reader.end())
+    const facts = reader.end()
+    this.#cut.push(facts)
+    this.#keptOfStrings += facts.head.length + FACTS
     this.#reader = undefined
-    if (this.#inner !== undefined) this.#nested.set(number, this.#inner.end())
+    if (this.#inner === undefined) return
+    this.#nested.set(number, this.#inner.end())
+    this.#keptOfStrings += this.#inner.#kept
     this.#inner = undefined
   }
 }

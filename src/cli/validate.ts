@@ -6,6 +6,7 @@ import { printable } from '../core/printable.ts'
 import { INPUT_KINDS, type InputKind } from '../inputs/exchanges.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { REPORTERS } from '../report/index.ts'
+import { render } from '../report/render.ts'
 import { reportOf } from '../report/report.ts'
 import type { ReportView } from '../report/reporter.ts'
 import { fetchFlags, judgeFor, type FetchFlags } from './fetch-urls.ts'
@@ -35,7 +36,7 @@ async function validate(patterns: readonly string[], flags: Flags): Promise<numb
   const report = reportOf('validate', profile.id, payloads)
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const colours = flags.color && file === undefined
-    const output = REPORTERS[name]!(report, viewOf(profile, config?.name, flags.quiet ?? false, colours))
+    const output = render(name, REPORTERS[name]!, report, viewOf(profile, config?.name, flags.quiet ?? false, colours))
     if (file === undefined) process.stdout.write(output)
     else writeReport(file, output)
   }

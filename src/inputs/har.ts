@@ -29,7 +29,7 @@ export async function* exchangesOfHar(path: string, bytes: Bytes): AsyncGenerato
     const endpoint = endpointOf(har, request)
     const { body, whole } = postedBody(har, request['postData'], placementOf(entry))
     const problem = body.fault?.problem
-    const isJson = problem === undefined || (!whole && problem === 'cut-off')
+    const isJson = problem === undefined || problem === 'too-deep' || (!whole && problem === 'cut-off')
     const isExpected = isForChat(endpoint) && (problem !== 'empty' || endpoint.method?.toUpperCase() === 'POST')
     if (!isJson && !isExpected) continue
     const known = headers[entry] && { headers: headers[entry], headersAreComplete }
@@ -66,9 +66,12 @@ function placementsIn(har: Body, entries: number): (entry: number) => Placement 
 }
 
 function notHar(path: string, { fault }: Body): PixpactError {
-  const where = fault?.location && `line ${fault.location.line}, column ${fault.location.column}`
-  const why = fault === undefined ? 'it has no list "entries" in "log"' : `it is not JSON (${fault.problem} at ${where})`
+  const why = fault === undefined ? 'it has no list "entries" in "log"' : fault.foreign ? `it is ${fault.foreign.name}` : noJson(fault)
   return new PixpactError('unreadable-input', `${path} is no HAR file: ${why}.`, 'Save it anew, or say with --input what it is.')
+}
+
+function noJson({ problem, location }: NonNullable<Body['fault']>): string {
+  return `it is not JSON (${problem} at line ${location?.line}, column ${location?.column})`
 }
 
 function tooLong(path: string, entry: number): PixpactError {

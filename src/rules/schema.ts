@@ -54,6 +54,7 @@ export const schema: Rule = defineRule({
 
 const ARTICLES: Readonly<Record<string, string>> = {
   string: 'a string', number: 'a number', integer: 'an integer', boolean: 'true or false', object: 'an object', array: 'an array',
+  overflow: 'a number too large for a double',
 }
 
 function withArticle(type: string): string {

@@ -1,7 +1,7 @@
-import { child, keysOf, valueAt } from '../core/pointer.ts'
+import { child, comparePointers, keysOf, valueAt } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
 import { fieldTrees, nodeAt } from './field-trees.ts'
-import { anthropicMessagesRequest, openaiChatRequest } from './generated/validators.js'
+import { anthropicMessagesRequest, bounds, openaiChatRequest } from './generated/validators.js'
 import type { Validator, ValidatorError } from './generated/validators.js'
 import { jsonType, shortJson } from './json-text.ts'
 import { rootCauses } from './root-cause.ts'
@@ -12,9 +12,13 @@ const validators: Readonly<Record<FormatId, Validator>> = {
   'anthropic-messages': anthropicMessagesRequest,
 }
 
-/** Where a request breaks the structure of its format: one fault per broken place, sorted by pointer. Never throws. */
-export function requestFaults(format: FormatId, value: unknown): SchemaFault[] {
+/**
+ * Where a request breaks the structure of its format: one fault per broken place, sorted by pointer. The search ends when `most`
+ * were found, or a few more. Never throws.
+ */
+export function requestFaults(format: FormatId, value: unknown, most: number = Infinity): SchemaFault[] {
   const validate = validators[format]
+  bounds.errors = most
   if (validate(value)) return []
   const causes = rootCauses(validate.errors ?? [])
   validate.errors = null
@@ -50,11 +54,8 @@ function tagFault(format: FormatId, body: unknown, pointer: string, tag: string)
 }
 
 function byPointer(a: SchemaFault, b: SchemaFault): number {
-  return compare(a.pointer, b.pointer) || compare(nameOf(a), nameOf(b))
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
+  const [left, right] = [nameOf(a), nameOf(b)]
+  return comparePointers(a.pointer, b.pointer) || (left < right ? -1 : left > right ? 1 : 0)
 }
 
 function nameOf(fault: SchemaFault): string {
