@@ -10,11 +10,11 @@ import type { ValidateOptions } from './options.ts'
  * Throws for options that mean nothing: `usage` for an unknown one, for a profile that is none, and for a format that the
  * profile does not take; what `checkRuleLevels` throws for levels.
  */
-export function checkOptions(options: ValidateOptions): void {
+export function checkOptions(options: ValidateOptions, known: readonly string[] = REQUEST_OPTIONS): void {
   for (const name of Object.keys(options)) {
-    if (KNOWN.includes(name)) continue
-    const near = nearestName(name, KNOWN)
-    const advice = near === undefined ? `The options are ${KNOWN.join(', ')}.` : `Did you mean ${near}?`
+    if (known.includes(name)) continue
+    const near = nearestName(name, known)
+    const advice = near === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${near}?`
     throw new PixpactError('usage', `There is no option "${name}".`, advice)
   }
   const { profile, format, rules } = options
@@ -34,7 +34,10 @@ export function checkOptions(options: ValidateOptions): void {
   httpContext(options)
 }
 
-const KNOWN = ['profile', 'format', 'path', 'url', 'method', 'headers', 'headersAreComplete', 'now', 'rules']
+const REQUEST_OPTIONS = ['profile', 'format', 'path', 'url', 'method', 'headers', 'headersAreComplete', 'now', 'rules']
+
+/** What `validateResponse` and `validateStream` may be told. */
+export const RESPONSE_OPTIONS: readonly string[] = ['profile', 'format', 'path', 'url', 'request', 'rules']
 
 /** Throws `unknown-rule` for a key of `rules` that names no rule or message, and `usage` for a level that is none. */
 function checkRuleLevels(rules: Readonly<Record<string, Level>>): void {

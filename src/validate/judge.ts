@@ -3,22 +3,23 @@ import type { Finding, FormatId, ImageSummary } from '../core/vocabulary.ts'
 import { FORMATS, formatOfBody, requestValue } from '../formats/detect.ts'
 import { summaryOf } from '../formats/image-part.ts'
 import { RULES } from '../rules/index.ts'
-import { fill, type BodyContext, type RequestContext } from '../rules/rule.ts'
+import type { BodyContext, RequestContext } from '../rules/rule.ts'
 import { requestFaults } from '../schema/index.ts'
-import { comparePointers } from './compare-pointers.ts'
-import { FindingLog, type Entry } from './finding-log.ts'
+import { FindingLog } from './finding-log.ts'
 import { chooseProfile, demandedFormat, httpContext } from './context.ts'
 import type { ValidateOptions } from './options.ts'
+import { findingsOf } from './wording.ts'
 
-/** What the kit has to say of one request body. */
+/** What the kit has to say of one request body, or of one answer. */
 export interface Verdict {
   /** True when no finding is an error. */
   readonly valid: boolean
   readonly profile: string
-  /** Absent where the body is no chat request. */
+  /** Absent where the body is no chat request, and where nothing was judged. */
   readonly format?: FormatId
-  /** True when the body is JSON but no chat request, and nothing said that it should be one. */
+  /** True when nothing was judged: the body is JSON but no chat request, and nothing said that it should be one; or the answer redirects. */
   readonly skipped?: boolean
+  /** Those of a request. */
   readonly images: readonly ImageSummary[]
   /** Sorted by pointer, rule and message. */
   readonly findings: readonly Finding[]
@@ -31,7 +32,7 @@ export function judge(body: Body, options: ValidateOptions): Verdict {
   const log = new FindingLog(profile, options.rules ?? {})
   const request = judgeBody(context, log) ? requestContext(context, log) : undefined
   if (request !== undefined) judgeRequest(request, log)
-  const findings = findingsOf(log.entries, body)
+  const findings = findingsOf(log.entries, body, 'request')
   const valid = !findings.some(({ severity }) => severity === 'error')
   return {
     valid,
@@ -84,32 +85,4 @@ function judgeRequest(request: RequestContext, log: FindingLog): void {
       rule.checkImage!({ image, request }, log.reporter(rule, format))
     }
   }
-}
-
-function findingsOf(entries: readonly Entry[], body: Body): Finding[] {
-  const places = body.locate(new Set(entries.map(({ pointer }) => pointer)))
-  const fault = body.fault?.location && { location: body.fault.location, excerpt: body.fault.excerpt! }
-  return entries
-    .map(({ rule, messageId, pointer, params, severity }): Finding => {
-      const { text, hint } = rule.messages[messageId]!
-      const place = fault ?? places.get(pointer)
-      return {
-        ruleId: rule.id,
-        messageId,
-        severity,
-        side: 'request',
-        pointer,
-        params,
-        message: fill(text, params),
-        hint: fill(hint, params),
-        ...(place && { location: place.location, excerpt: place.excerpt }),
-        docs: `docs/rules/${rule.id}.md`,
-      }
-    })
-    .sort(byPlace)
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  const ids = (finding: Finding): string => `${finding.ruleId}/${finding.messageId}`
-  return comparePointers(a.pointer, b.pointer) || (ids(a) < ids(b) ? -1 : ids(a) > ids(b) ? 1 : 0)
 }
