@@ -11,7 +11,7 @@ rmSync('dist', { recursive: true, force: true })
 const tsc = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: process.platform === 'win32' })
 if (tsc.status !== 0) process.exit(1)
 // The compiler passes over files that are JavaScript already.
-for (const file of ['validators.js', 'validators.d.ts', 'profile-validator.js', 'profile-validator.d.ts']) {
+for (const file of ['validators.js', 'validators.d.ts', 'profile-validator.js', 'profile-validator.d.ts', 'response-validators.js', 'response-validators.d.ts']) {
   cpSync(`src/schema/generated/${file}`, `dist/schema/generated/${file}`)
 }
 

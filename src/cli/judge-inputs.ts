@@ -1,10 +1,10 @@
-import type { Body } from '../body/body.ts'
 import { PixpactError } from '../core/errors.ts'
-import type { Exchange, PayloadReport } from '../core/vocabulary.ts'
-import { exchangesIn, type Exchanges, type InputKind } from '../inputs/exchanges.ts'
+import type { PayloadReport } from '../core/vocabulary.ts'
+import { exchangesIn, type Exchanges, type InputKind, type ReadExchange } from '../inputs/exchanges.ts'
 import { bytesOfFile } from '../inputs/file-bytes.ts'
 import { STANDARD_INPUT } from '../inputs/find-files.ts'
 import { judge } from '../validate/judge.ts'
+import { withResponse } from '../validate/judge-exchange.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 
 export interface Judgement {
@@ -24,7 +24,7 @@ export async function judgeInputs(
   for (const name of names) {
     try {
       for await (const exchange of read(name, kind)) {
-        const report = exchange instanceof PixpactError ? exchange : reportOn(exchange, flags)
+        const report = exchange instanceof PixpactError ? exchange : await reportOn(exchange, flags)
         if (report instanceof PixpactError) unjudged.push(report)
         else payloads.push(report)
       }
@@ -39,9 +39,10 @@ function read(name: string, kind: InputKind | undefined): Exchanges {
   return name === STANDARD_INPUT ? exchangesIn('<stdin>', process.stdin, kind) : exchangesIn(name, bytesOfFile(name), kind)
 }
 
-function reportOn(exchange: Exchange<Body>, flags: ValidateOptions): PayloadReport | PixpactError {
+async function reportOn(exchange: ReadExchange, flags: ValidateOptions): Promise<PayloadReport | PixpactError> {
   try {
-    const verdict = judge(exchange.request.body, optionsFor(exchange, flags))
+    const options = optionsFor(exchange, flags)
+    const verdict = await withResponse(judge(exchange.request.body, options), exchange, options)
     // A copy: in this engine a piece of a string keeps all of that string in memory.
     return { source: exchange.source, ...structuredClone(verdict) }
   } catch (error) {
@@ -50,7 +51,7 @@ function reportOn(exchange: Exchange<Body>, flags: ValidateOptions): PayloadRepo
 }
 
 /** What the input tells of how a body was sent, where no flag says otherwise. */
-function optionsFor({ request }: Exchange<Body>, flags: ValidateOptions): ValidateOptions {
+function optionsFor({ request }: ReadExchange, flags: ValidateOptions): ValidateOptions {
   const { body: _, headers, headersAreComplete = false, ...known } = request
   const all = (headers ?? flags.headers) && { headers: { ...headers, ...flags.headers } }
   return { ...known, ...flags, ...all, headersAreComplete }

@@ -8,11 +8,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   image: ['core'],
   schema: ['core'],
   report: ['core'],
+  sse: ['core'],
   body: ['core', 'image'],
   profiles: ['core', 'body', 'schema'],
   formats: ['core', 'image', 'body'],
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
-  validate: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'rules'],
+  validate: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'report'],
@@ -20,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The folder that alone may import a package. */
-const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli' }
+const OWNERS: Readonly<Record<string, string>> = { 'image-size': 'image', 'ipaddr.js': 'image', leven: 'core', commander: 'cli', 'eventsource-parser': 'sse' }
 
 interface Import {
   readonly file: string
