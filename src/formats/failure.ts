@@ -26,9 +26,9 @@ const SHAPES: readonly Shape[] = [
   {
     shape: '{"type": "error", "error": {…}}',
     envelope: 'anthropic-messages',
-    read: ({ type, error }) => (type === 'error' ? asObject(error)?.message : undefined),
+    read: ({ type, error }) => (type === 'error' ? messageOf(error) : undefined),
   },
-  { shape: '{"error": {…}}', envelope: 'openai-chat', read: ({ error }) => asObject(error) && (asObject(error)!.message ?? '') },
+  { shape: '{"error": {…}}', envelope: 'openai-chat', read: ({ error }) => messageOf(error) },
   // Venice, xAI.
   { shape: '{"error": "…"}', read: ({ error }) => (typeof error === 'string' ? error : undefined) },
 ]
@@ -46,6 +46,12 @@ const SHAPES_WITHOUT_ERROR: readonly Shape[] = [
   // Cerebras, Amazon Bedrock.
   { shape: '{"message": …}', read: ({ message }) => (typeof message === 'string' ? message : undefined) },
 ]
+
+/** The message of an error object, which need not be there. */
+function messageOf(error: unknown): unknown {
+  const object = asObject(error)
+  return object && (object.message ?? '')
+}
 
 /**
  * The error that a body tells, or an event of a stream; `undefined` when it tells none, or nobody knows how. An error beside an

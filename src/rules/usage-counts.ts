@@ -29,7 +29,7 @@ export interface ImageCount {
   readonly inAll: number
 }
 
-/** The formula is an estimate: a quarter more or less is no news, nor are a few tokens an image. */
+/** The formula is an estimate: a quarter more or less is no news, nor are a few tokens more an image. */
 const TOLERANCE = 0.25
 const SLACK = 8
 
@@ -38,10 +38,9 @@ export function imageCountOf(format: FormatId, usage: Usage['value'], images: re
   // Of small images the page says one thing, and its code does another.
   const readings = sized.map((image) => [imageTokens(image), imageTokensEnlarged(image)] as const)
   const inAll = sum(readings.map(([published]) => published))
-  const slack = SLACK * sized.length
   const unsized = images.length - sized.length
-  const least = Math.max(unsized, sum(readings.map((pair) => Math.min(...pair))) * (1 - TOLERANCE) - slack + unsized)
-  const most = unsized > 0 ? Infinity : sum(readings.map((pair) => Math.max(...pair))) * (1 + TOLERANCE) + slack
+  const least = sum(readings.map((pair) => Math.min(...pair))) * (1 - TOLERANCE) + unsized
+  const most = unsized > 0 ? Infinity : sum(readings.map((pair) => Math.max(...pair))) * (1 + TOLERANCE) + SLACK * sized.length
   if (format === 'openai-chat') return { told: numberIn(asObject(usage.prompt_tokens_details)?.image_tokens), least, most, inAll }
   const { input_tokens: input, cache_read_input_tokens: read, cache_creation_input_tokens: written } = usage
   const told = typeof input === 'number' ? sum([input, numberIn(read) ?? 0, numberIn(written) ?? 0]) : undefined

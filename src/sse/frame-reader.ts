@@ -21,11 +21,11 @@ const LONGEST_HEAD = 9
 const PIECE = 1 << 20
 
 /** No event of a chat is longer; what a gateway sends without end would fill the memory. */
-const LONGEST_FRAME = 1 << 28
+const LONGEST_FRAME = 1 << 26
 
 /**
  * Reads an event stream that arrives in chunks of any size. Each byte is taken for a character, so that a chunk may end anywhere,
- * and what is no UTF-8 reaches whoever reads the data of that very event. Throws `body-too-large` for an event of more than 256 MiB.
+ * and what is no UTF-8 reaches whoever reads the data of that very event. Throws `body-too-large` for an event of more than 64 MiB.
  */
 export class FrameReader {
   readonly #parser = createParser({

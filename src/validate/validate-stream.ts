@@ -15,7 +15,7 @@ export type StreamChunks = Iterable<Uint8Array | string> | AsyncIterable<Uint8Ar
  * const response = await fetch(url, { method: 'POST', headers, body })
  * const { valid, findings } = await validateStream(response.body, { profile: 'openai' })
  *
- * @throws PixpactError as `validateRequest` does; `body-too-large` for an event of more than 256 MiB. What the chunks throw passes through.
+ * @throws PixpactError as `validateRequest` does; `body-too-large` for an event of more than 64 MiB. What the chunks throw passes through.
  */
 export async function validateStream(chunks: StreamChunks, options: ResponseOptions = {}): Promise<Verdict> {
   checkOptions(options, RESPONSE_OPTIONS)

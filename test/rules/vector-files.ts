@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { validateRequest, type FormatId, type Severity, type ValidateOptions, type Verdict } from '../../src/index.ts'
+import {
+  validateRequest, validateResponse, validateStream, type FormatId, type Severity, type ValidateOptions, type Verdict,
+} from '../../src/index.ts'
 import { cooked, type Pad, type Repeat } from './recipes.ts'
 
 /** One body of `fixtures/vectors/*.json`; see `schemas/kit/vector.schema.json`. */
@@ -17,7 +19,17 @@ export interface Vector {
   readonly base64?: string
   readonly repeat?: readonly Repeat[]
   readonly pad?: readonly Pad[]
+  readonly response?: VectorResponse
+  readonly request?: unknown
   readonly findings: readonly ExpectedFinding[]
+}
+
+export interface VectorResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly text?: string
+  readonly stream?: readonly string[]
 }
 
 export interface ExpectedFinding {
@@ -44,7 +56,8 @@ export function readVectorFile(rule: string): VectorFile {
 }
 
 /** The ways in which the body of a vector can be handed over: a value also as text; a big one as text only, without white space. */
-export function inputsOf({ body, text, base64, repeat, pad }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
+export function inputsOf({ body, text, base64, repeat, pad, response }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
+  if (response !== undefined) return inputsOfResponse(response)
   if (text !== undefined) return [['text', text]]
   if (base64 !== undefined) return [['bytes', Buffer.from(base64, 'base64')]]
   const value = cooked(body, repeat, pad)
@@ -52,6 +65,15 @@ export function inputsOf({ body, text, base64, repeat, pad }: Vector): (readonly
   return [
     ['value', value],
     ['text', JSON.stringify(value, null, 2)],
+  ]
+}
+
+function inputsOfResponse({ body, text, stream }: VectorResponse): ReturnType<typeof inputsOf> {
+  const given = stream === undefined ? text : stream.map((line) => `${line}\n`).join('')
+  if (given !== undefined) return [['text', given], ['bytes', Buffer.from(given)]]
+  return [
+    ['value', body],
+    ['text', JSON.stringify(body, null, 2)],
   ]
 }
 
@@ -69,7 +91,17 @@ function optionsOf({ profile, format, method, path, headers, headersAreComplete,
 }
 
 export function judgeVector(vector: Vector, input: unknown): Verdict {
-  return validateRequest(input, optionsOf(vector))
+  const { response, request, profile, format } = vector
+  if (response === undefined) return validateRequest(input, optionsOf(vector))
+  const { status, headers } = response
+  return validateResponse({ status, ...(headers && { headers }), body: input }, { profile, ...(format && { format }), request })
+}
+
+/** The same for the stream of a vector, in chunks of `size` bytes. Where its headers are what matters, there is none. */
+export async function judgeChunks({ response, request, profile, format }: Vector, size: number): Promise<Verdict> {
+  const bytes = Buffer.from(response!.stream!.map((line) => `${line}\n`).join(''))
+  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size))
+  return validateStream(chunks, { profile, ...(format && { format }), request })
 }
 
 /** The findings in the terms of a vector. */
