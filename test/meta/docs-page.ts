@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import markdownit from 'markdown-it'
-import { validateRequest, type FormatId } from '../../src/index.ts'
+import { validateRequest, validateResponse, type Finding, type FormatId, type ImageSummary, type Verdict } from '../../src/index.ts'
 import { cooked } from '../rules/recipes.ts'
 
 /** A documentation page, taken apart. */
@@ -17,7 +17,7 @@ export interface Page {
   readonly anchors: readonly string[]
 }
 
-/** A fenced request body whose info string says what is to be found in it. */
+/** A fenced request body or answer whose info string says what is to be found in it. */
 export interface Example {
   readonly section: string
   readonly line: number
@@ -67,22 +67,53 @@ export function expectedOf({ options }: Example): string[] {
 
 /** What is found in an example: errors and warnings, and those notes that it expects. */
 export function foundIn(example: Example): string[] {
+  const expected = expectedOf(example)
+  const found = (isAnswer(example) ? findingsInAnswer(example) : findingsInRequest(example))
+    .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
+    .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
+  return [...new Set(found.map(({ id }) => id))].toSorted()
+}
+
+/** What has a status is an answer, and so is an event stream. */
+function isAnswer({ language, options }: Example): boolean {
+  return language === 'sse' || options.has('status')
+}
+
+/**
+ * `images=144x64` says that the request which is answered held an image of so many pixels; several are parted by commas.
+ * `include_usage=true` says that it asked for usage at the end of the stream.
+ */
+function findingsInAnswer({ language, options, content }: Example): readonly Finding[] {
+  const [profile, format, images, includeUsage] = ['profile', 'format', 'images', 'include_usage'].map((name) => options.get(name))
+  const contentType = options.get('content-type') ?? (language === 'sse' ? 'text/event-stream' : undefined)
+  const answer = { status: Number(options.get('status') ?? 200), ...(contentType && { headers: { 'content-type': contentType } }), body: content }
+  const told = { ...(profile !== undefined && { profile }), ...(format !== undefined && { format: format as FormatId }) }
+  const request = images === undefined ? undefined : verdictOf(images, told.format)
+  return validateResponse(answer, { ...told, request: includeUsage === undefined ? request : requestOf(includeUsage === 'true') }).findings
+}
+
+function requestOf(includeUsage: boolean): unknown {
+  return { model: 'm', messages: [{ role: 'user', content: 'Hi' }], stream: true, stream_options: { include_usage: includeUsage } }
+}
+
+function verdictOf(images: string, format: FormatId = 'openai-chat'): Verdict {
+  const sizes = images.split(',').map((size) => size.split('x').map(Number) as [number, number])
+  const known = sizes.map(([width, height]): ImageSummary => ({ pointer: '', form: 'base64', role: 'user', width, height }))
+  return { valid: true, profile: '', format, images: known, findings: [] }
+}
+
+function findingsInRequest(example: Example): readonly Finding[] {
   const { language, options, content } = example
   const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : cookedText(content, options)
   const [profile, format, method, path, now, headers] = ['profile', 'format', 'method', 'path', 'now', 'headers'].map((name) => options.get(name))
-  const { findings } = validateRequest(body, {
+  return validateRequest(body, {
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format: format as FormatId }),
     ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(now !== undefined && { now }),
     ...(headers !== undefined && headersOf(headers)),
-  })
-  const expected = expectedOf(example)
-  const found = findings
-    .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
-    .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
-  return [...new Set(found.map(({ id }) => id))].toSorted()
+  }).findings
 }
 
 /** `headers=x-api-key:secret,content-type:application/json` are all of them, and `,…` at the end says that there are more. */
