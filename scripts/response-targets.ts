@@ -24,15 +24,18 @@ export function typesFile({ file }: ResponseTarget): string {
 /**
  * A schema as the compiler of types can read it. What it refers to in the schema beside it becomes its own. Of a kind of block
  * that is known by its type, a list of "if" says what else it has: of that the compiler knows nothing, so it becomes a union.
- * The union has no branch for kinds to come, since no program could tell that from the others.
+ * The union has no branch for kinds to come, since no program could tell that from the others. An object of which nothing is said,
+ * such as the input of a tool, is `unknown`, as the SDKs have it.
  */
 export function forTypes(schema: Schema, beside: Schema): Schema {
-  const text = JSON.stringify(schema)
-  const own = text.includes('response.schema.json#') ? { ...schema, $defs: { ...beside.$defs, ...schema.$defs } } : schema
-  return JSON.parse(JSON.stringify(own).replaceAll('response.schema.json#', '#'), (_, value: unknown) => {
-    const { allOf, description } = (value ?? {}) as { allOf?: readonly { then: Schema }[]; description?: string }
-    if (allOf === undefined) return value
-    const { title, $defs } = value as Schema
-    return { ...(title !== undefined && { title }), ...(description !== undefined && { description }), ...($defs && { $defs }), anyOf: allOf.map(({ then }) => then) }
-  }) as Schema
+  const own = JSON.stringify(schema).includes(BESIDE) ? { ...schema, $defs: { ...beside.$defs, ...schema.$defs } } : schema
+  return JSON.parse(JSON.stringify(own).replaceAll(BESIDE, '#'), (_, value: unknown) => forCompiler(value)) as Schema
+}
+
+const BESIDE = 'response.schema.json#'
+
+function forCompiler(value: unknown): unknown {
+  const { allOf, type, properties, required: _, ...rest } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (Array.isArray(allOf)) return { ...rest, anyOf: (allOf as readonly { readonly then: Schema }[]).map(({ then }) => then) }
+  return type === 'object' && properties === undefined ? { ...(value as Schema), tsType: 'unknown' } : value
 }

@@ -66,13 +66,13 @@ export interface ToolUseBlock {
   type: 'tool_use'
   id: string
   name: string
-  input: {}
+  input: unknown
 }
 export interface ServerToolUseBlock {
   type: 'server_tool_use'
   id: string
   name: string
-  input: {}
+  input: unknown
 }
 export interface ContentBlockDelta {
   type: 'content_block_delta'
@@ -97,7 +97,7 @@ export interface SignatureDelta {
 }
 export interface CitationsDelta {
   type: 'citations_delta'
-  citation: {}
+  citation: unknown
 }
 export interface ContentBlockStop {
   type: 'content_block_stop'

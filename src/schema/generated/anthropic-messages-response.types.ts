@@ -48,13 +48,13 @@ export interface ToolUseBlock {
   type: 'tool_use'
   id: string
   name: string
-  input: {}
+  input: unknown
 }
 export interface ServerToolUseBlock {
   type: 'server_tool_use'
   id: string
   name: string
-  input: {}
+  input: unknown
 }
 /**
  * Counts of tokens.
