@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { PixpactError, validateRequest, validateResponse, validateStream, type HttpResponse, type ResponseOptions } from '../../src/index.ts'
+import { extendProfile, PixpactError, validateRequest, validateResponse, validateStream, type HttpResponse, type ResponseOptions } from '../../src/index.ts'
 import { CHAT, MESSAGES, START, textOf } from '../formats/streams.ts'
 
 const answer = {
@@ -100,6 +100,15 @@ describe('validateResponse', () => {
     }
     expect(validateResponse({ status: 200, body }).findings).toEqual([])
     expect(validateResponse({ status: 200, body }, { request: { no: 'request' } }).findings).toEqual([])
+  })
+
+  test('takes what a profile of its own says of answers', () => {
+    const responses = { required: { response: ['provider'], event: ['provider'] }, finishReasons: ['done'], countsReasoningApart: null }
+    const profile = extendProfile({ extends: 'openai-compatible', id: 'own', formats: { 'openai-chat': { responses }, 'anthropic-messages': null } }, 'own.json')
+    const idsOf = (body: unknown): string[] => validateResponse({ status: 200, body }, { profile }).findings.map(({ ruleId, pointer }) => `${ruleId} ${pointer}`)
+    expect(idsOf(answer)).toEqual(['response-schema ', 'finish-reason /choices/0/finish_reason', 'usage /usage/total_tokens'])
+    expect(idsOf(textOf([START, '[DONE]']))).toEqual(['response-schema /0'])
+    expect(() => extendProfile({ extends: 'openai', id: 'own', formats: { 'openai-chat': { responses: { finishReason: [] } } } }, 'own.json')).toThrow('finishReasons')
   })
 
   test('sets levels as validateRequest does, and lets nothing pass that is no JSON', () => {
