@@ -2,7 +2,7 @@ import { GRAMMARS } from '../formats/grammars.ts'
 import { JSON_PROBLEMS } from './json-problems.ts'
 import { defineRule, type ReportFinding, type Rule } from './rule.ts'
 
-const MESSAGES_STREAM = 'https://platform.claude.com/docs/en/build-with-claude/streaming, and 45 recorded streams'
+const MESSAGES_STREAM = 'https://platform.claude.com/docs/en/build-with-claude/streaming, and 42 recorded streams'
 const CHAT_STREAM = 'https://github.com/openai/openai-openapi (2026-08-21), and recorded streams of OpenAI'
 const MIMO_STREAM = 'Streams recorded of mimo-v2.5 with an image, and https://platform.xiaomimimo.com/docs/en-US/api/chat/openai-api'
 

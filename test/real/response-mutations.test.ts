@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { validateResponse } from '../../src/index.ts'
+import { CHAT_MUTATIONS } from './chat-stream-mutations.ts'
+import { MESSAGES_MUTATIONS } from './messages-stream-mutations.ts'
+import { eventsOf, textOf } from './recorded-events.ts'
 import { recordedSuccesses, type RecordedResponse } from './recorded-responses.ts'
 import { MUTATIONS, type Json } from './response-mutations.ts'
 import { hasData, titleNote } from './shared.ts'
-import { CHAT_MUTATIONS, eventsOf, MESSAGES_MUTATIONS, textOf } from './stream-mutations.ts'
 
 const whole = recordedSuccesses.filter(([, { body }]) => typeof body === 'object')
 const streams = recordedSuccesses.filter(([, { body }]) => typeof body === 'string')
