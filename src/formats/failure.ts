@@ -31,12 +31,12 @@ const SHAPES: readonly Shape[] = [
   { shape: '{"error": {…}}', envelope: 'openai-chat', read: ({ error }) => messageOf(error) },
   // Venice, xAI.
   { shape: '{"error": "…"}', read: ({ error }) => (typeof error === 'string' ? error : undefined) },
-]
-
-/** Shapes that say `error` nowhere, so that only a body which is no answer can have them. */
-const SHAPES_WITHOUT_ERROR: readonly Shape[] = [
   // Mistral.
   { shape: '{"object": "error", "message": …}', read: ({ object, message }) => (object === 'error' ? message : undefined) },
+]
+
+/** Shapes that say `error` nowhere: what has one of them is an error when it is a whole body, and no answer. */
+const SHAPES_WITHOUT_ERROR: readonly Shape[] = [
   { shape: '{"detail": …}', read: ({ detail }) => detail },
   // Databricks.
   { shape: '{"error_code": …, "message": …}', read: ({ error_code, message }) => (error_code === undefined ? undefined : message) },
@@ -54,8 +54,8 @@ function messageOf(error: unknown): unknown {
 }
 
 /**
- * The error that a body tells, or an event of a stream; `undefined` when it tells none, or nobody knows how. An error beside an
- * answer counts: some gateways send both. `body` is what holds the value.
+ * The error that a whole body tells; `undefined` when it tells none, or nobody knows how. An error beside an answer counts: some
+ * gateways send both. `body` is what holds the value.
  */
 export function failureIn(value: unknown, body: Pick<Body, 'head'>): Failure | undefined {
   // Google's.
@@ -63,10 +63,19 @@ export function failureIn(value: unknown, body: Pick<Body, 'head'>): Failure | u
     const only = failureIn(value[0], body)
     return only && { shape: `[${only.shape}]`, message: only.message }
   }
+  const isAnswer = Array.isArray(asObject(value)?.choices) || asObject(value)?.type === 'message'
+  return failureOf(value, body, isAnswer ? SHAPES : [...SHAPES, ...SHAPES_WITHOUT_ERROR])
+}
+
+/** The same for an event of a stream, which must say that it is an error: there will be other events that nobody knows yet. */
+export function failureInEvent(value: unknown, body: Pick<Body, 'head'>): Failure | undefined {
+  return failureOf(value, body, SHAPES)
+}
+
+function failureOf(value: unknown, body: Pick<Body, 'head'>, shapes: readonly Shape[]): Failure | undefined {
   const object = asObject(value)
   if (object === undefined) return undefined
-  const isAnswer = Array.isArray(object.choices) || object.type === 'message'
-  for (const { read, ...shape } of isAnswer ? SHAPES : [...SHAPES, ...SHAPES_WITHOUT_ERROR]) {
+  for (const { read, ...shape } of shapes) {
     const message = read(object)
     if (message !== undefined) return { ...shape, message: body.head(asString(message)).slice(0, LONGEST_MESSAGE) }
   }

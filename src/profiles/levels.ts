@@ -87,6 +87,7 @@ const TABLE = {
   'error-envelope/shape': 'E E E E W W',
   'error-envelope/disguised': 'W W W W W W',
   'error-envelope/mid-stream': 'I I I I I I',
+  'response-schema/format': 'E E E E E E',
   'response-schema/required': 'E E E E E E',
   'response-schema/type': 'E E E E E E',
   'response-schema/enum': 'E E E E E E',

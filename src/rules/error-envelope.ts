@@ -1,5 +1,5 @@
 import type { FormatId } from '../core/vocabulary.ts'
-import { failureIn, type Failure } from '../formats/failure.ts'
+import { failureInEvent, type Failure } from '../formats/failure.ts'
 import { objectsIn } from '../formats/shape.ts'
 import type { SchemaFault } from '../schema/index.ts'
 import { expectedTypes, withArticle } from './fault-words.ts'
@@ -53,7 +53,7 @@ export const errorEnvelope: Rule = defineRule({
       checkEnvelope(failure, response.faults, '', response, report)
     } else {
       for (const [index, choice] of objectsIn(value.choices)) {
-        const failed = failureIn({ error: choice.error }, body)
+        const failed = failureInEvent({ error: choice.error }, body)
         if (failed !== undefined) report('disguised', `/choices/${index}/error`, { disguise: `a choice of an answer with status ${status}`, message: failed.message })
       }
     }

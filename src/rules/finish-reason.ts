@@ -22,10 +22,11 @@ export const finishReason: Rule = defineRule({
   summary: 'Reports a reason for the end of an answer that the profile does not document.',
   messages: MESSAGES,
   checkResponse(response, report) {
-    if (response.status >= 400 || response.failure !== undefined) return
+    if (response.status >= 400 || response.failure !== undefined || response.foreign !== undefined) return
     for (const ending of endingsIn(response.format.id, response.value, false)) check(ending, '', response, response.body, report)
   },
   checkStream(context, report) {
+    if (context.foreign !== undefined) return {}
     return {
       event({ value, failure, pointer, body }) {
         if (failure !== undefined) return

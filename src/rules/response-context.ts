@@ -21,6 +21,8 @@ export interface ResponseContext {
   /** What the profile says of answers in this format. */
   readonly responses: ResponseProfile
   readonly status: number
+  /** The format that the answer speaks, where that is another one than was asked for. */
+  readonly foreign?: Format
   /** The media type of the content, in lower case and without parameters; absent where it is not known. */
   readonly contentType?: string
   readonly request?: RequestFacts

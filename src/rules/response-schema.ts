@@ -9,6 +9,11 @@ const SCHEMAS = [
 ]
 
 const MESSAGES = {
+  format: {
+    text: 'The answer is one of {found}, and {expected} was asked for.',
+    hint: 'Answer in the format of the path: clients of {expected} find nothing in it that they know.',
+    sources: ['https://github.com/openai/openai-openapi: POST /chat/completions', 'https://platform.claude.com/docs/en/api/messages: POST /v1/messages'],
+  },
   required: {
     text: '"{name}" is missing here.',
     hint: 'Send it: clients read it without asking whether it is there.',
@@ -38,11 +43,16 @@ export const responseSchema: Rule = defineRule({
   id: 'response-schema',
   summary: 'Reports an answer, or an event of a streamed one, that lacks what clients rely on.',
   messages: MESSAGES,
-  checkResponse({ status, failure, faults, body }, report) {
+  checkResponse({ status, failure, faults, body, foreign, format }, report) {
     if (status >= 400 || failure !== undefined || body.fault !== undefined) return
-    for (const fault of faults) tell(fault, '', body, report)
+    if (foreign !== undefined) report('format', '', { found: foreign.title, expected: format.title })
+    else for (const fault of faults) tell(fault, '', body, report)
   },
-  checkStream(_, report) {
+  checkStream({ foreign, format }, report) {
+    if (foreign !== undefined) {
+      report('format', '', { found: foreign.title, expected: format.title })
+      return {}
+    }
     return {
       event({ kind, failure, faults, body, pointer }) {
         if (kind !== 'object' || failure !== undefined) return

@@ -90,10 +90,12 @@ export const streamGrammar: Rule = defineRule({
     if (contentType !== EVENT_STREAM || status >= 400 || body.fault !== undefined) return
     report('content-type', '', { type: contentType, body: 'JSON', expected: '"content-type: application/json"' })
   },
-  checkStream({ format, contentType }, report) {
+  checkStream({ format, contentType, foreign }, report) {
     if (contentType !== undefined && contentType !== EVENT_STREAM) {
       report('content-type', '', { type: contentType.slice(0, 80), body: 'an event stream', expected: `"content-type: ${EVENT_STREAM}"` })
     }
+    // What is in another format altogether has another order as well.
+    if (foreign !== undefined) return {}
     const grammar = GRAMMARS[format.id]()
     return {
       event(event) {

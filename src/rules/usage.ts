@@ -51,12 +51,13 @@ export const usage: Rule = defineRule({
   messages: MESSAGES,
   checkResponse(response, report) {
     const found = usageIn(response.format.id, response.value)
-    if (response.status >= 400 || response.failure !== undefined || found === undefined) return
+    if (response.status >= 400 || response.failure !== undefined || response.foreign !== undefined || found === undefined) return
     checkCounts(found, '', response, report)
     checkImages(found, '', response, report)
   },
   checkStream(context, report) {
-    const { format, request } = context
+    const { format, request, foreign } = context
+    if (foreign !== undefined) return {}
     // A count that is wrong is wrong in each chunk.
     const told = new Set<string>()
     const once: Report = (id, ...rest) => {

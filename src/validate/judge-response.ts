@@ -29,8 +29,8 @@ export function judgeResponse(received: Received, options: JudgeResponseOptions)
 
 function judgeWhole(received: Received, body: Body, head: string, isFramed: boolean, options: JudgeResponseOptions): Verdict {
   const value = asObject(body.value) ?? {}
-  const context = responseContext(received, options, formatOfResponse(value))
   const failure = failureIn(body.value, body)
+  const context = responseContext(received, options, formatOfResponse(value), failure)
   const whole: WholeResponse = {
     ...context,
     body,

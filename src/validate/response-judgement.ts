@@ -13,11 +13,15 @@ import { missingFields } from './missing-fields.ts'
 import type { JudgeResponseOptions } from './response-options.ts'
 import { findingsOf, type Places } from './wording.ts'
 
-/** The context in which an answer is judged. `spoken` is the format that the answer itself speaks for. */
+/**
+ * The context in which an answer is judged. `spoken` is the format that the answer itself speaks for. That of a failure is no matter
+ * here: in which envelope an error comes, its own rule judges.
+ */
 export function responseContext(
   { status, headers }: Pick<Received, 'status' | 'headers'>,
   options: JudgeResponseOptions,
   spoken: FormatId | undefined,
+  failure: Failure | undefined,
 ): ResponseContext {
   const profile = chooseProfile(options)
   const offered = Object.keys(profile.formats) as FormatId[]
@@ -29,6 +33,7 @@ export function responseContext(
     profile,
     responses: profile.formats[format.id]?.responses ?? {},
     status,
+    ...(failure === undefined && spoken !== undefined && spoken !== format.id && { foreign: FORMATS[spoken] }),
     ...(contentType !== undefined && { contentType }),
     ...(options.request && { request: options.request }),
   }
@@ -36,8 +41,8 @@ export function responseContext(
 
 /** Where a body or an event breaks its schema: that of an error, in the envelope that it has, when it tells one. */
 export function faultsIn(body: Body, kind: Exclude<ResponseKind, 'error'>, failure: Failure | undefined, context: ResponseContext): SchemaFault[] {
-  if (body.fault !== undefined) return []
   const { format, responses } = context
+  if (body.fault !== undefined) return []
   const schema = failure === undefined ? kind : 'error'
   const spoken = failure?.envelope ?? format.id
   const promised = spoken === format.id ? (responses.required?.[schema] ?? []) : []

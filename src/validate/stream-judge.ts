@@ -3,7 +3,7 @@ import { wholeFile, type Placement } from '../body/locations.ts'
 import { child } from '../core/pointer.ts'
 import { printable } from '../core/printable.ts'
 import { formatOfResponse } from '../formats/detect-response.ts'
-import { failureIn } from '../formats/failure.ts'
+import { failureInEvent, type Failure } from '../formats/failure.ts'
 import type { Received } from '../formats/received.ts'
 import { asObject } from '../formats/shape.ts'
 import { RULES } from '../rules/index.ts'
@@ -51,7 +51,7 @@ export class StreamJudge {
 
   end(): Verdict {
     for (const frame of this.#reader.end()) this.#take(frame)
-    const { context, log, checks } = this.#hear({}, undefined)
+    const { context, log, checks } = this.#hear({})
     for (const check of checks) check.end?.(this.#events === 0 ? '' : child('', this.#events - 1), this.#cut)
     return responseVerdict(context, log, { locate: () => this.#places })
   }
@@ -67,8 +67,8 @@ export class StreamJudge {
     const value = asObject(body.value) ?? {}
     const pointer = child('', this.#events++)
     this.#place = (at) => placeIn(body, at.slice(pointer.length)) ?? this.#placeOfFrame(frame)
-    const { context, checks } = this.#hear(value, frame.name)
-    const failure = failureIn(body.value, body)
+    const failure = failureInEvent(body.value, body)
+    const { context, checks } = this.#hear(value, frame.name, failure)
     const faults = faultsIn(body, 'event', failure, context)
     const event: JudgedEvent = {
       pointer,
@@ -83,9 +83,9 @@ export class StreamJudge {
     for (const check of checks) check.event?.(event)
   }
 
-  #hear(value: JudgedEvent['value'], name: string | undefined): Hearing {
+  #hear(value: JudgedEvent['value'], name?: string, failure?: Failure): Hearing {
     if (this.#hearing !== undefined) return this.#hearing
-    const context = responseContext(this.#received, this.#options, formatOfResponse(value, name))
+    const context = responseContext(this.#received, this.#options, formatOfResponse(value, name), failure)
     const log = new FindingLog(context.profile, this.#options.rules ?? {})
     const checks = RULES.flatMap((rule) => rule.checkStream?.(context, this.#reporter(rule, log, context)) ?? [])
     this.#hearing = { context, log, checks }
