@@ -61,7 +61,8 @@ export class MessagesGrammar implements StreamGrammar {
   #typeOf({ name = '', value }: StreamEvent): string {
     const type = asString(value.type)
     const { next } = STATES[this.#state]
-    return !EVENTS.has(type) || (next[type] === undefined && next[name] !== undefined) ? name || type : type
+    if (!EVENTS.has(type)) return name || type
+    return next[type] === undefined && EVENTS.has(name) && next[name] !== undefined ? name : type
   }
 
   #nameBreaches({ name, value, pointer, kind }: StreamEvent, type: string): Breach[] {

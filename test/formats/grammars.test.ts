@@ -63,6 +63,14 @@ describe('a stream of Messages', () => {
     expect(idsOf(judged('anthropic', whole(1, 1, 2)))).toEqual(['stream-grammar/index /1/index'])
   })
 
+  test('goes by the data where the name is one that objects have anyway', () => {
+    const [first, ...rest] = MESSAGES
+    const odd = (name: string): Event => [name, { type: 'message_start' }]
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect(idsOf(judged('anthropic', [first!, odd(name), ...rest]))).toEqual(['response-schema/required /1', 'stream-grammar/event-name /1', 'stream-grammar/order /1'])
+    }
+  })
+
   test('that fails is over: nothing is missing, and nothing may follow', () => {
     const error: Event = ['error', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }]
     expect(idsOf(judged('anthropic', [...MESSAGES.slice(0, 4), error]))).toEqual(['error-envelope/mid-stream /4'])
