@@ -12,8 +12,7 @@ import { headersOf } from './har-headers.ts'
 export function responseIn(har: Body, entry: unknown, name: string, placed: Placement): Received | PixpactError | undefined {
   const { status, headers: list, content } = asObject(asObject(entry)?.['response']) ?? {}
   const { text, encoding, mimeType } = asObject(content) ?? {}
-  // A request that got no answer has status 0.
-  if (!Number.isInteger(status) || (status as number) < 100 || typeof text !== 'string' || text === '') return undefined
+  if (!Number.isInteger(status) || typeof text !== 'string' || text === '') return undefined
   const headers = { ...(typeof mimeType === 'string' && mimeType.includes('/') && { 'content-type': har.head(mimeType) }), ...headersOf(har, list) }
   const known = { status: status as number, headers }
   if (encoding === 'base64') {

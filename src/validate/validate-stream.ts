@@ -26,11 +26,10 @@ export async function validateStream(chunks: StreamChunks, options: ResponseOpti
     else if (chunk instanceof Uint8Array) judge.push(chunk)
     else throw new PixpactError('usage', `A chunk of the stream is ${chunk === null ? 'null' : typeof chunk}.`, 'Give bytes (Uint8Array) or text.')
   }
-  judge.push(encoder.rest())
   return judge.end()
 }
 
-/** Encodes text that comes in pieces, of which one may end in the middle of a surrogate pair. */
+/** Encodes text that comes in pieces, of which one may end in the middle of a surrogate pair. Half of one at the very end is nothing. */
 class HalfCharacters {
   #half = ''
 
@@ -38,9 +37,5 @@ class HalfCharacters {
     const text = this.#half + piece
     this.#half = /[\ud800-\udbff]$/.test(text.slice(-1)) ? text.slice(-1) : ''
     return Buffer.from(text.slice(0, text.length - this.#half.length))
-  }
-
-  rest(): Uint8Array {
-    return Buffer.from(this.#half)
   }
 }

@@ -61,6 +61,8 @@ describe('a stream of Messages', () => {
     expect(idsOf(judged('anthropic', whole(0, 5, 2)))).toEqual(['stream-grammar/index /4/index'])
     expect(idsOf(judged('anthropic', whole(0, 2, 3)))).toEqual(['stream-grammar/index /4/index'])
     expect(idsOf(judged('anthropic', whole(1, 1, 2)))).toEqual(['stream-grammar/index /1/index'])
+    const mixed = [MESSAGE_START, blockStart(0), blockDelta(3), blockDelta(3), blockStop(3), MESSAGE_DELTA, MESSAGE_STOP]
+    expect(idsOf(judged('anthropic', mixed))).toEqual(['stream-grammar/index /2/index'])
   })
 
   test('goes by the data where the name is one that objects have anyway', () => {
@@ -130,6 +132,7 @@ describe('a stream of Chat Completions', () => {
     const error: Event = { error: { message: 'Sorry', type: 'server_error', param: null, code: null } }
     expect(idsOf(judged('openai', [START, error]))).toEqual(['error-envelope/mid-stream /1'])
     expect(idsOf(judged('openai', [START, error, chunk({ content: '' }), USAGE, '[DONE]']))).toEqual(['error-envelope/mid-stream /1'])
+    expect(idsOf(judged('openai', [START, FINISH, error, chunk({ content: 'A' }), '[DONE]']))).toEqual(['error-envelope/mid-stream /2'])
   })
 })
 
