@@ -8,6 +8,7 @@ import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 import { fieldTree, type Schema } from './field-tree.ts'
 import { profileSchemas } from './profile-schemas.ts'
+import { forTypes, RESPONSE_TARGETS, typesFile } from './response-targets.ts'
 
 type SchemaName = 'openai-chat' | 'anthropic-messages'
 
@@ -42,7 +43,11 @@ const kitFiles = ['profile', 'config'] as const
 /** Every generated file of code: its path below src/schema/generated/, and its text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
-  for (const target of targets) files.set(`${target.schema}-request.types.ts`, await typesModule(target))
+  for (const target of targets) {
+    const schema = await readSchema(schemaFile(target.schema))
+    for (const [path, type] of Object.entries(target.types)) schemaAt(schema, path)['tsType'] = type
+    files.set(`${target.schema}-request.types.ts`, await typesModule(schema, target.typeName, schemaFile(target.schema)))
+  }
   const requests = new Map(targets.map((target) => [validatorName(target), schemaFile(target.schema)]))
   files.set('validators.js', await validatorsModule(requests))
   files.set('validators.d.ts', validatorDeclarations())
@@ -50,18 +55,23 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   for (const name of kitFiles) {
     const schema = `schemas/kit/${name}.schema.json`
     files.set(`${name}-validator.js`, await validatorsModule(new Map([[`${name}File`, schema]])))
-    files.set(`${name}-validator.d.ts`, kitValidatorDeclaration(`${name}File`, schema))
+    files.set(`${name}-validator.d.ts`, validatorDeclaration(new Map([[`${name}File`, schema]])))
     files.set(`${name}-fields.ts`, await fieldsModule(new Map([[`${name}Fields`, schema]])))
   }
+  // Apart: who judges requests alone has no use for them.
+  for (const target of RESPONSE_TARGETS) {
+    const beside = await readSchema(target.file.replace(/\w+\.schema/, 'response.schema'))
+    files.set(typesFile(target), await typesModule(forTypes(await readSchema(target.file), beside), target.typeName, target.file))
+  }
+  const responses = new Map(RESPONSE_TARGETS.map(({ exportName, file }) => [exportName, file]))
+  files.set('response-validators.js', await validatorsModule(responses))
+  files.set('response-validators.d.ts', validatorDeclaration(responses))
   return files
 }
 
-async function typesModule(target: Target): Promise<string> {
-  const file = schemaFile(target.schema)
-  const schema = await readSchema(file)
-  for (const [path, type] of Object.entries(target.types)) schemaAt(schema, path)['tsType'] = type
-  const titled = { ...schema, title: target.typeName } as Parameters<typeof compile>[0]
-  const text = await compile(titled, target.typeName, {
+async function typesModule(schema: Schema, typeName: string, file: string): Promise<string> {
+  const titled = { ...schema, title: typeName } as Parameters<typeof compile>[0]
+  const text = await compile(titled, typeName, {
     additionalProperties: false,
     bannerComment: header([file]),
     style: { semi: false, singleQuote: true, printWidth: 120 },
@@ -148,11 +158,13 @@ ${exports.join('\n')}
 `
 }
 
-function kitValidatorDeclaration(name: string, schema: string): string {
-  return `${header([schema])}
+/** The declarations of a module of validators besides those of requests, by their names and the files of their schemas. */
+function validatorDeclaration(schemas: ReadonlyMap<string, string>): string {
+  const exports = [...schemas.keys()].map((name) => `export declare const ${name}: Validator`)
+  return `${header([...schemas.values()])}
 import type { Validator } from './validators.js'
 
-export declare const ${name}: Validator
+${exports.join('\n')}
 `
 }
 

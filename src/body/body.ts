@@ -33,6 +33,7 @@ export class Body {
   readonly #text: string
   readonly #cut: Skeleton['cut']
   readonly #nested: Skeleton['nested']
+  readonly #streams: Skeleton['streams']
   readonly #placed: Placement | undefined
 
   /** Without `placed` the body was no text: nothing of it stands anywhere. */
@@ -43,6 +44,7 @@ export class Body {
     this.#text = bytes.toString()
     this.#cut = skeleton.cut
     this.#nested = skeleton.nested
+    this.#streams = skeleton.streams
     this.#placed = placed
     const survey = surveyOf(this.#text, this.#cut)
     this.duplicates = survey.duplicates
@@ -75,6 +77,16 @@ export class Body {
     return this.#factsOfLong(text)?.head ?? text
   }
 
+  /**
+   * All of a string of `value`, as UTF-8; `undefined` when it is longer than its `head`, and no event stream that the scanner was
+   * asked to keep.
+   */
+  whole(text: string): Buffer | undefined {
+    const facts = this.#factsOfLong(text)
+    if (facts === undefined) return Buffer.from(text)
+    return this.#streams.get(placeholderNumber(text)!) ?? (facts.head.length === facts.length ? Buffer.from(facts.head) : undefined)
+  }
+
   /** Where the values at `pointers` stand, in one pass. Empty when the body was no text. */
   locate(pointers: Iterable<string>): ReadonlyMap<string, Place> {
     if (this.#placed === undefined) return new Map()
@@ -92,7 +104,7 @@ export class Body {
     const bytes = Buffer.from(this.#text.slice(from, to))
     const sourceBytes = this.sourceBytes - Buffer.byteLength(around) - cutFrom(around, this.#cut)
     const placed = this.#placed && beginningAt(this.#places([from])[0]!.location)
-    return new Body({ bytes, sourceBytes, cut: this.#cut, nested: this.#nested }, placed)
+    return new Body({ bytes, sourceBytes, cut: this.#cut, nested: this.#nested, streams: this.#streams }, placed)
   }
 
   /**

@@ -1,4 +1,5 @@
 import { PIECE } from '../image/base64.ts'
+import { keepsEventStream } from './event-stream.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
 import { bodyTooLarge, MOST_KEPT } from './limits.ts'
 import { SOURCE_MARK } from './placeholder.ts'
@@ -23,10 +24,12 @@ export interface Skeleton {
   readonly cut: readonly StringFacts[]
   /** The skeletons of those of them that hold JSON text, by the same numbers; none unless the scanner was asked for them. */
   readonly nested: ReadonlyMap<number, Skeleton>
+  /** All of those that hold an event stream, under the same condition. */
+  readonly streams: ReadonlyMap<number, Buffer>
 }
 
 export interface ScanOptions {
-  /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file. One level deep. */
+  /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file, and keep event streams. One level deep. */
   readonly nested?: boolean
 }
 
@@ -44,6 +47,7 @@ export class BodyScanner {
   readonly #skeleton = new GrowingBuffer()
   readonly #cut: StringFacts[] = []
   readonly #nested = new Map<number, Skeleton>()
+  readonly #streams = new Map<number, Buffer>()
   readonly #lookInside: boolean
   #staging: Buffer | undefined
   #insideString = false
@@ -53,6 +57,8 @@ export class BodyScanner {
   #reader: StringReader | undefined
   /** Scans the JSON text that the open string holds. */
   #inner: BodyScanner | undefined
+  /** Keeps the event stream that the open string holds. */
+  #stream: GrowingBuffer | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
   #sourceBytes = 0
@@ -77,7 +83,7 @@ export class BodyScanner {
   end(): Skeleton {
     // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
     if (this.#reader !== undefined) this.#placeholder(this.#reader)
-    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested }
+    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested, streams: this.#streams }
   }
 
   get #kept(): number {
@@ -142,6 +148,11 @@ export class BodyScanner {
 
   /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */
   #listen(head: string): ((piece: Buffer) => void) | undefined {
+    if (keepsEventStream(head)) {
+      const stream = new GrowingBuffer()
+      this.#stream = stream
+      return (piece) => stream.append(piece)
+    }
     // White space alone begins with '', which every string includes: what follows may still be JSON.
     if (!'{["'.includes(head.trimStart().charAt(0))) return undefined
     const inner = new BodyScanner()
@@ -156,9 +167,15 @@ export class BodyScanner {
     this.#cut.push(facts)
     this.#keptOfStrings += facts.head.length + FACTS
     this.#reader = undefined
-    if (this.#inner === undefined) return
-    this.#nested.set(number, this.#inner.end())
-    this.#keptOfStrings += this.#inner.#kept
-    this.#inner = undefined
+    if (this.#inner !== undefined) {
+      this.#nested.set(number, this.#inner.end())
+      this.#keptOfStrings += this.#inner.#kept
+      this.#inner = undefined
+    }
+    if (this.#stream !== undefined) {
+      this.#streams.set(number, this.#stream.from(0))
+      this.#keptOfStrings += this.#stream.length
+      this.#stream = undefined
+    }
   }
 }

@@ -1,10 +1,11 @@
 import type { Body } from '../body/body.ts'
 import { PixpactError } from '../core/errors.ts'
-import type { Exchange, PayloadReport } from '../core/vocabulary.ts'
-import { exchangesIn, type Exchanges, type InputKind } from '../inputs/exchanges.ts'
+import type { PayloadReport } from '../core/vocabulary.ts'
+import { exchangesIn, type Exchanges, type InputKind, type ReadExchange } from '../inputs/exchanges.ts'
 import { bytesOfFile } from '../inputs/file-bytes.ts'
 import { STANDARD_INPUT } from '../inputs/find-files.ts'
 import { judge, type Verdict } from '../validate/judge.ts'
+import { withResponse } from '../validate/judge-exchange.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 import { keeper } from './keeper.ts'
 import { mapAhead } from './map-ahead.ts'
@@ -20,7 +21,7 @@ export interface Input {
 
 /** An exchange, or why it cannot be read, and what the user says of its input. */
 interface Told extends Input {
-  readonly exchange: Exchange<Body> | PixpactError
+  readonly exchange: ReadExchange | PixpactError
 }
 
 export interface Judgement {
@@ -78,7 +79,8 @@ function read(name: string, kind: InputKind | undefined): Exchanges {
 async function reportOn({ exchange, options }: Told, judge: Judge['judge']): Promise<PayloadReport | PixpactError> {
   if (exchange instanceof PixpactError) return exchange
   try {
-    const verdict = await judge(exchange.request.body, optionsOf(exchange, options))
+    const known = optionsOf(exchange, options)
+    const verdict = await withResponse(await judge(exchange.request.body, known), exchange, known)
     return { source: exchange.source, ...verdict }
   } catch (error) {
     return expected(error)
@@ -86,7 +88,7 @@ async function reportOn({ exchange, options }: Told, judge: Judge['judge']): Pro
 }
 
 /** What the input tells of how a body was sent, where the user says nothing else. */
-function optionsOf({ request }: Exchange<Body>, told: ValidateOptions): ValidateOptions {
+function optionsOf({ request }: ReadExchange, told: ValidateOptions): ValidateOptions {
   const { body: _, headers, headersAreComplete = false, ...known } = request
   const all = (headers ?? told.headers) && { headers: { ...headers, ...told.headers } }
   return { ...known, ...told, ...all, headersAreComplete }

@@ -66,8 +66,8 @@ export interface Finding {
  */
 export type HeadersAreComplete = boolean | 'except-keys'
 
-/** What is known of one HTTP exchange before it is judged. Only the body is always there. */
-export interface Exchange<Body = unknown> {
+/** What is known of one HTTP exchange before it is judged. Only the body of the request is always there. */
+export interface Exchange<Body = unknown, Response = never> {
   readonly request: {
     readonly method?: string
     readonly url?: string
@@ -80,6 +80,7 @@ export interface Exchange<Body = unknown> {
     readonly format?: FormatId
     readonly body: Body
   }
+  readonly response?: Response
   readonly source: Source
 }
 

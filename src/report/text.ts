@@ -37,8 +37,9 @@ function imagesOf({ images }: PayloadReport): string[] {
 }
 
 function findingLines(finding: Finding, source: Source, view: ReportView): string[] {
-  const { severity, ruleId, messageId, location, excerpt, pointer } = finding
-  const where = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
+  const { severity, ruleId, messageId, side, location, excerpt, pointer } = finding
+  const place = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
+  const where = side === 'response' ? `response in ${place}` : place
   const lines = [
     `  ${view.paint(COLOURS[severity], severity)}  ${view.paint('bold', `${ruleId}/${messageId}`)}  ${where}`,
     `    ${finding.message}`,

@@ -12,15 +12,16 @@ import type { ValidateOptions } from './options.ts'
 import { SettledPlaces } from './settled-places.ts'
 import { findingsOf } from './wording.ts'
 
-/** What the kit has to say of one request body. */
+/** What the kit has to say of one request body, or of one answer. */
 export interface Verdict {
   /** True when no finding is an error. */
   readonly valid: boolean
   readonly profile: string
-  /** Absent where the body is no chat request. */
+  /** Absent where the body is no chat request, and where nothing was judged. */
   readonly format?: FormatId
-  /** True when the body is JSON but no chat request, and nothing said that it should be one. */
+  /** True when nothing was judged: the body is JSON but no chat request, and nothing said that it should be one; or the answer redirects. */
   readonly skipped?: boolean
+  /** Those of a request. */
   readonly images: readonly ImageSummary[]
   /** Sorted by pointer, rule and message; of each message at most 100 of one severity. */
   readonly findings: readonly Finding[]
@@ -62,7 +63,7 @@ function judgementWithin(mostFaults: number, body: Body, options: ValidateOption
   const places = new SettledPlaces()
   const request = judgeBody(context, log) ? requestContext(context, places, mostFaults) : undefined
   if (request !== undefined) judgeRequest(request, log, places)
-  const findings = findingsOf(log.entries(), body)
+  const findings = findingsOf(log.entries(), body, 'request')
   const valid = !findings.some(({ severity }) => severity === 'error')
   if (valid && request !== undefined && request.schemaFaults.length >= mostFaults) return undefined
   const verdict = {

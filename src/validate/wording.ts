@@ -1,21 +1,26 @@
-import type { Body } from '../body/body.ts'
+import type { Body, Place } from '../body/body.ts'
 import type { Finding } from '../core/vocabulary.ts'
 import { fill } from '../rules/rule.ts'
 import type { Entry } from './finding-log.ts'
 
+/** What knows where values stand: a body, or what was noted of the events of a stream. */
+export interface Places extends Pick<Body, 'locate'> {
+  readonly fault?: Body['fault']
+}
+
 /** Puts what was reported into words, and says where it stands. */
-export function findingsOf(entries: readonly Entry[], body: Body): Finding[] {
-  const places = body.locate(new Set(entries.map(({ pointer }) => pointer)))
-  const fault = body.fault?.location && { location: body.fault.location, excerpt: body.fault.excerpt! }
+export function findingsOf(entries: readonly Entry[], places: Places, side: Finding['side']): Finding[] {
+  const found = places.locate(new Set(entries.map(({ pointer }) => pointer)))
+  const fault: Place | undefined = places.fault?.location && { location: places.fault.location, excerpt: places.fault.excerpt! }
   return entries.map(({ rule, messageId, pointer, params, severity, more }): Finding => {
     const { text, hint } = rule.messages[messageId]!
-    const place = fault ?? places.get(pointer)
+    const place = fault ?? found.get(pointer)
     const others = more === undefined ? '' : ` ${more.toLocaleString('en-US')} more like it ${more === 1 ? 'was' : 'were'} found.`
     return {
       ruleId: rule.id,
       messageId,
       severity,
-      side: 'request',
+      side,
       pointer,
       params,
       message: `${fill(text, params)}${others}`,
