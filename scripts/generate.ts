@@ -8,6 +8,7 @@ import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 import { fieldTree, type Schema } from './field-tree.ts'
 import { profileSchemas } from './profile-schemas.ts'
+import { forTypes, RESPONSE_TARGETS, typesFile } from './response-targets.ts'
 
 type SchemaName = 'openai-chat' | 'anthropic-messages'
 
@@ -42,7 +43,11 @@ const kitFiles = ['profile', 'config'] as const
 /** Every generated file of code: its path below src/schema/generated/, and its text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
-  for (const target of targets) files.set(`${target.schema}-request.types.ts`, await typesModule(target))
+  for (const target of targets) {
+    const schema = await readSchema(schemaFile(target.schema))
+    for (const [path, type] of Object.entries(target.types)) schemaAt(schema, path)['tsType'] = type
+    files.set(`${target.schema}-request.types.ts`, await typesModule(schema, target.typeName, schemaFile(target.schema)))
+  }
   const requests = new Map(targets.map((target) => [validatorName(target), schemaFile(target.schema)]))
   files.set('validators.js', await validatorsModule(requests))
   files.set('validators.d.ts', validatorDeclarations())
@@ -50,18 +55,23 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   for (const name of kitFiles) {
     const schema = `schemas/kit/${name}.schema.json`
     files.set(`${name}-validator.js`, await validatorsModule(new Map([[`${name}File`, schema]])))
-    files.set(`${name}-validator.d.ts`, kitValidatorDeclaration(`${name}File`, schema))
+    files.set(`${name}-validator.d.ts`, validatorDeclaration(new Map([[`${name}File`, schema]])))
     files.set(`${name}-fields.ts`, await fieldsModule(new Map([[`${name}Fields`, schema]])))
   }
+  // Apart: who judges requests alone has no use for them.
+  for (const target of RESPONSE_TARGETS) {
+    const beside = await readSchema(target.file.replace(/\w+\.schema/, 'response.schema'))
+    files.set(typesFile(target), await typesModule(forTypes(await readSchema(target.file), beside), target.typeName, target.file))
+  }
+  const responses = new Map(RESPONSE_TARGETS.map(({ exportName, file }) => [exportName, file]))
+  files.set('response-validators.js', await validatorsModule(responses))
+  files.set('response-validators.d.ts', validatorDeclaration(responses))
   return files
 }
 
-async function typesModule(target: Target): Promise<string> {
-  const file = schemaFile(target.schema)
-  const schema = await readSchema(file)
-  for (const [path, type] of Object.entries(target.types)) schemaAt(schema, path)['tsType'] = type
-  const titled = { ...schema, title: target.typeName } as Parameters<typeof compile>[0]
-  const text = await compile(titled, target.typeName, {
+async function typesModule(schema: Schema, typeName: string, file: string): Promise<string> {
+  const titled = { ...schema, title: typeName } as Parameters<typeof compile>[0]
+  const text = await compile(titled, typeName, {
     additionalProperties: false,
     bannerComment: header([file]),
     style: { semi: false, singleQuote: true, printWidth: 120 },
@@ -90,7 +100,7 @@ async function validatorsModule(schemas: ReadonlyMap<string, string>): Promise<s
     exports[name] = String(schema['$id'])
   }
   const code = standalone.default(ajv, exports).replace('"use strict";', '')
-  return `${header([...schemas.values()])}\n${inLinearTime(code.trim())}\n`
+  return `${header([...schemas.values()])}\n${inLinearTime(bounded(code.trim()))}\n`
 }
 
 /** The compiled code carries its schemas along, but has no use for what they tell a reader. */
@@ -113,6 +123,19 @@ return errors;
 }`
 }
 
+/** ajv lists every error there is. This ends each loop over a list or a map when there are more than anybody wants. */
+function bounded(code: string): string {
+  const list = /for\(let (i\d+)=0; \1<(len\d+); \1\+\+\)\{/g
+  const map = /for\(const key\d+ in data\d*\)\{/g
+  const loops = code.match(/\bfor ?\(/g)?.length ?? 0
+  const known = [...code.matchAll(list), ...code.matchAll(map)].length
+  if (loops !== known) throw new Error('ajv writes loops in a way not known here')
+  const ending = code
+    .replaceAll(list, 'for(let $1=0; $1<$2 && errors<bounds.errors; $1++){')
+    .replaceAll(map, '$&\nif(errors >= bounds.errors) break;')
+  return `export const bounds = {errors: Infinity};\n${ending}`
+}
+
 function validatorDeclarations(): string {
   const exports = targets.map((target) => `export declare const ${validatorName(target)}: Validator`)
   return `${header(targets.map((target) => schemaFile(target.schema)))}
@@ -128,15 +151,20 @@ export interface Validator {
   errors?: readonly ValidatorError[] | null
 }
 
+/** When a validator has found so many errors, it looks for no more. */
+export declare const bounds: { errors: number }
+
 ${exports.join('\n')}
 `
 }
 
-function kitValidatorDeclaration(name: string, schema: string): string {
-  return `${header([schema])}
+/** The declarations of a module of validators besides those of requests, by their names and the files of their schemas. */
+function validatorDeclaration(schemas: ReadonlyMap<string, string>): string {
+  const exports = [...schemas.keys()].map((name) => `export declare const ${name}: Validator`)
+  return `${header([...schemas.values()])}
 import type { Validator } from './validators.js'
 
-export declare const ${name}: Validator
+${exports.join('\n')}
 `
 }
 

@@ -18,7 +18,7 @@ export function rulesTable(): string {
 
 # Rules
 
-An error makes a request invalid, a warning and a note (info) do not. Where a message does not apply there is a dash. The levels
+An error makes a request, or an answer, invalid; a warning and a note (info) do not. Where a message does not apply there is a dash. The levels
 follow the evidence: an error is what the vendor documents or was recorded to refuse; see each page. \`--rule ID[/MESSAGE]=LEVEL\`
 gives another level, and \`pixpact explain RULE\` shows all of this on the command line.
 

@@ -1,10 +1,9 @@
-import { isUtf8 } from 'node:buffer'
-import { PixpactError } from '../core/errors.ts'
 import { valueAt } from '../core/pointer.ts'
 import type { Excerpt, Location } from '../core/vocabulary.ts'
 import { elided, excerptAt } from './excerpt.ts'
+import { foreignBytes, type ForeignBytes } from './foreign-bytes.ts'
 import type { JsonFault } from './json-walk.ts'
-import { beginningAt, findSpans, SourceMap, wholeFile, type Placement } from './locations.ts'
+import { beginningAt, findSpans, placesInSource, wholeFile, type Placement } from './locations.ts'
 import { placeholderNumber, placeholders } from './placeholder.ts'
 import { BodyScanner, type Skeleton } from './scanner.ts'
 import { skeletonOfValue } from './skeleton-of-value.ts'
@@ -24,8 +23,8 @@ export interface Place {
 export class Body {
   /** The parsed JSON; `undefined` when there is a `fault`. Ask `facts` for a string's true content. */
   readonly value: unknown
-  /** Why the text is no JSON. */
-  readonly fault: (JsonFault & Partial<Place>) | undefined
+  /** Why the text is no JSON, and what it is where it is no text. */
+  readonly fault: (JsonFault & Partial<Place> & { readonly foreign?: ForeignBytes }) | undefined
   readonly duplicates: Survey['duplicates']
   readonly loneSurrogates: Survey['loneSurrogates']
   readonly byteOrderMark: boolean
@@ -34,6 +33,7 @@ export class Body {
   readonly #text: string
   readonly #cut: Skeleton['cut']
   readonly #nested: Skeleton['nested']
+  readonly #streams: Skeleton['streams']
   readonly #placed: Placement | undefined
 
   /** Without `placed` the body was no text: nothing of it stands anywhere. */
@@ -41,16 +41,18 @@ export class Body {
     this.byteOrderMark = hasBytes(skeleton.bytes, 0xef, 0xbb, 0xbf)
     const bytes = this.byteOrderMark ? skeleton.bytes.subarray(3) : skeleton.bytes
     this.sourceBytes = skeleton.sourceBytes
-    this.#text = textOf(bytes)
+    this.#text = bytes.toString()
     this.#cut = skeleton.cut
     this.#nested = skeleton.nested
+    this.#streams = skeleton.streams
     this.#placed = placed
     const survey = surveyOf(this.#text, this.#cut)
     this.duplicates = survey.duplicates
     this.loneSurrogates = survey.loneSurrogates
-    const fault = isUtf8(bytes) && !isUtf16(bytes) ? survey.fault : notUtf8(this.#text)
+    const foreign = foreignBytes(bytes)
+    const fault = foreign === undefined ? survey.fault : notUtf8(foreign, this.#text)
     this.value = fault === undefined ? JSON.parse(this.#text) : undefined
-    this.fault = fault && { ...fault, ...this.#places([fault.offset])[0] }
+    this.fault = fault && { ...fault, ...this.#places([fault.offset])[0], ...(foreign && { foreign }) }
   }
 
   /** The facts of a string of `value`, long or short. */
@@ -75,6 +77,16 @@ export class Body {
     return this.#factsOfLong(text)?.head ?? text
   }
 
+  /**
+   * All of a string of `value`, as UTF-8; `undefined` when it is longer than its `head`, and no event stream that the scanner was
+   * asked to keep.
+   */
+  whole(text: string): Buffer | undefined {
+    const facts = this.#factsOfLong(text)
+    if (facts === undefined) return Buffer.from(text)
+    return this.#streams.get(placeholderNumber(text)!) ?? (facts.head.length === facts.length ? Buffer.from(facts.head) : undefined)
+  }
+
   /** Where the values at `pointers` stand, in one pass. Empty when the body was no text. */
   locate(pointers: Iterable<string>): ReadonlyMap<string, Place> {
     if (this.#placed === undefined) return new Map()
@@ -92,7 +104,7 @@ export class Body {
     const bytes = Buffer.from(this.#text.slice(from, to))
     const sourceBytes = this.sourceBytes - Buffer.byteLength(around) - cutFrom(around, this.#cut)
     const placed = this.#placed && beginningAt(this.#places([from])[0]!.location)
-    return new Body({ bytes, sourceBytes, cut: this.#cut, nested: this.#nested }, placed)
+    return new Body({ bytes, sourceBytes, cut: this.#cut, nested: this.#nested, streams: this.#streams }, placed)
   }
 
   /**
@@ -111,11 +123,11 @@ export class Body {
   #places(offsets: readonly number[]): Place[] {
     if (this.#placed === undefined || offsets.length === 0) return []
     const placed = this.#placed
-    const map = new SourceMap(this.#text, this.#cut)
-    return offsets.map((offset) => ({
-      location: placed(map.location(offset)),
-      excerpt: excerptAt(this.#text, offset, map.lineAt(offset), this.#cut),
-    }))
+    const places = placesInSource(this.#text, this.#cut, offsets)
+    return offsets.map((offset) => {
+      const { location, line } = places.get(offset)!
+      return { location: placed(location), excerpt: excerptAt(this.#text, offset, line, this.#cut) }
+    })
   }
 }
 
@@ -147,28 +159,11 @@ function cutFrom(text: string, cut: readonly StringFacts[]): number {
   return gone
 }
 
-function notUtf8(text: string): JsonFault {
-  return { problem: 'not-utf-8', offset: Math.max(0, text.indexOf('\ufffd')) }
-}
-
-/** UTF-16 text in ASCII's range is valid UTF-8, but has a zero in each pair of bytes. */
-function isUtf16(bytes: Buffer): boolean {
-  return bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0)
+/** The fault is the first bad character, or all of what is something else from the beginning. */
+function notUtf8({ family }: ForeignBytes, text: string): JsonFault {
+  return { problem: 'not-utf-8', offset: family === 'unknown' ? Math.max(0, text.indexOf('\ufffd')) : 0 }
 }
 
 function hasBytes(bytes: Buffer, ...first: number[]): boolean {
   return first.every((byte, index) => bytes[index] === byte)
-}
-
-function textOf(bytes: Buffer): string {
-  try {
-    return bytes.toString('utf8')
-  } catch (cause) {
-    throw new PixpactError(
-      'body-too-large',
-      `The body holds ${bytes.length.toLocaleString('en-US')} bytes besides its long strings, which is more than can be read at once.`,
-      'Split it: no gateway takes a request of this size.',
-      { cause },
-    )
-  }
 }

@@ -13,6 +13,7 @@ export type JsonProblem =
   | 'comment'
   | 'not-a-json-literal'
   | 'text-after-the-end'
+  | 'too-deep'
   | 'unexpected-character'
 
 export interface JsonFault {
@@ -21,8 +22,10 @@ export interface JsonFault {
   readonly offset: number
 }
 
-/** What a walk meets. `key` is the property name or array index as it stands in a JSON Pointer, unescaped. */
+/** What a walk meets, and how deep it may go. `key` is the property name or array index as it stands in a JSON Pointer, unescaped. */
 export interface JsonVisitor {
+  /** An object or array inside of so many others is a fault. Default: no depth is. */
+  readonly mostLevels?: number
   /** A value begins. Scalars are left at once; `offset` is that of its first character. */
   enter(key: string | number | undefined, offset: number): void
   /** The innermost value that was entered ends, right before `end`. */
@@ -130,6 +133,7 @@ class Walk {
     const found = this.#peek()
     this.#visitor.enter(key, this.#at)
     if (found === '{' || found === '[') {
+      if (this.#open.length === this.#visitor.mostLevels) this.#stop('too-deep')
       this.#open.push(found === '{' ? { names: new Set(), index: 0 } : { index: 0 })
       this.#take(1)
       return

@@ -55,52 +55,60 @@ export function findSpans(text: string, pointers: Iterable<string>): ReadonlyMap
   return spans
 }
 
-/** Turns offsets in a skeleton into lines and columns of the source, in which the long strings still stand. */
-export class SourceMap {
-  readonly #text: string
-  readonly #lineStarts: number[] = [0]
-  /** Ends of placeholders, and by how much all of them up to there are shorter than their strings. */
-  readonly #cutEnds: number[] = []
-  readonly #missing: number[] = []
-
-  constructor(text: string, cut: readonly StringFacts[]) {
-    this.#text = text
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1)
-    let missing = 0
-    for (const { start, end, number } of placeholders(text)) {
-      missing += (cut[number]?.sourceLength ?? 0) - (end - start)
-      this.#cutEnds.push(end)
-      this.#missing.push(missing)
-    }
-  }
-
-  location(offset: number): Location {
-    const line = countUpTo(this.#lineStarts, offset)
-    const start = this.#lineStarts[line - 1]!
-    return { line, column: offset - start + this.#missingBefore(offset) - this.#missingBefore(start) + 1 }
-  }
-
-  /** The line's text in the skeleton, as `[from, to)`. */
-  lineAt(offset: number): readonly [from: number, to: number] {
-    const line = countUpTo(this.#lineStarts, offset)
-    const next = this.#lineStarts[line]
-    return [this.#lineStarts[line - 1]!, next === undefined ? this.#text.length : next - 1]
-  }
-
-  #missingBefore(offset: number): number {
-    const cuts = countUpTo(this.#cutEnds, offset)
-    return cuts === 0 ? 0 : this.#missing[cuts - 1]!
-  }
+/** A place in the source, and the line of the skeleton that it is in, as `[from, to)`. */
+export interface SourcePlace {
+  readonly location: Location
+  readonly line: Span
 }
 
-/** How many of the ascending `numbers` are at most `limit`. */
-function countUpTo(numbers: readonly number[], limit: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (numbers[middle]! <= limit) low = middle + 1
-    else high = middle
+/**
+ * Where `offsets` in a skeleton are in the source, in which the long strings still stand. One pass over the text, which may be all
+ * line breaks, keeps no list of them.
+ */
+export function placesInSource(text: string, cut: readonly StringFacts[], offsets: readonly number[]): ReadonlyMap<number, SourcePlace> {
+  const places = new Map<number, SourcePlace>()
+  const gone = new Shortening(text, cut)
+  let line = 1
+  let from = 0
+  let to = lineEnd(text, 0)
+  let goneBefore = 0
+  for (const offset of offsets.toSorted((a, b) => a - b)) {
+    if (offset > to) {
+      for (; offset > to; to = lineEnd(text, from)) {
+        line++
+        from = to + 1
+      }
+      goneBefore = gone.upTo(from)
+    }
+    places.set(offset, { location: { line, column: offset - from + gone.upTo(offset) - goneBefore + 1 }, line: [from, to] })
   }
-  return low
+  return places
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
+}
+
+/** By how much a skeleton is shorter than its source, from its beginning to places that come in ascending order. */
+class Shortening {
+  readonly #cut: readonly StringFacts[]
+  readonly #placeholders: ReturnType<typeof placeholders>
+  #next: ReturnType<ReturnType<typeof placeholders>['next']>
+  #gone = 0
+
+  constructor(text: string, cut: readonly StringFacts[]) {
+    this.#cut = cut
+    this.#placeholders = placeholders(text)
+    this.#next = this.#placeholders.next()
+  }
+
+  upTo(offset: number): number {
+    while (this.#next.done !== true && this.#next.value.end <= offset) {
+      const { start, end, number } = this.#next.value
+      this.#gone += (this.#cut[number]?.sourceLength ?? 0) - (end - start)
+      this.#next = this.#placeholders.next()
+    }
+    return this.#gone
+  }
 }

@@ -1,11 +1,16 @@
 import { PIECE } from '../image/base64.ts'
+import { keepsEventStream } from './event-stream.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
+import { bodyTooLarge, MOST_KEPT } from './limits.ts'
 import type { PayloadDigest } from './payload-digest.ts'
 import { SOURCE_MARK } from './placeholder.ts'
 import { StringReader, type StringFacts } from './string-facts.ts'
 
 /** Strings whose source is longer than this many bytes leave the text, and only their facts stay. */
 export const LONG_STRING = 1024
+
+/** What the facts of a string take in memory, besides its beginning. */
+const FACTS = 1024
 
 const MARK = Buffer.from(SOURCE_MARK)
 const QUOTE = 0x22
@@ -20,10 +25,12 @@ export interface Skeleton {
   readonly cut: readonly StringFacts[]
   /** The skeletons of those of them that hold JSON text, by the same numbers; none unless the scanner was asked for them. */
   readonly nested: ReadonlyMap<number, Skeleton>
+  /** All of those that hold an event stream, under the same condition. */
+  readonly streams: ReadonlyMap<number, Buffer>
 }
 
 export interface ScanOptions {
-  /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file. One level deep. */
+  /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file, and keep event streams. One level deep. */
   readonly nested?: boolean
   /** `payloadDigest`, where the SHA-256 of what long strings encode is asked for. Given from outside, since no other reader is to load it. */
   readonly digest?: (head: string) => PayloadDigest | undefined
@@ -43,6 +50,7 @@ export class BodyScanner {
   readonly #skeleton = new GrowingBuffer()
   readonly #cut: StringFacts[] = []
   readonly #nested = new Map<number, Skeleton>()
+  readonly #streams = new Map<number, Buffer>()
   readonly #lookInside: boolean
   readonly #digestOf: ScanOptions['digest']
   #staging: Buffer | undefined
@@ -55,26 +63,38 @@ export class BodyScanner {
   #inner: BodyScanner | undefined
   /** Hashes the bytes that the open string holds. */
   #digest: PayloadDigest | undefined
+  /** Keeps the event stream that the open string holds. */
+  #stream: GrowingBuffer | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */
   #escaped = false
   #sourceBytes = 0
+  /** Bytes that are kept of the strings that were cut out. */
+  #keptOfStrings = 0
 
   constructor({ nested = false, digest }: ScanOptions = {}) {
     this.#lookInside = nested
     this.#digestOf = digest
   }
 
+  /** Throws `body-too-large` for text that even without its long strings is too much. */
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     this.#sourceBytes += bytes.length
     let at = 0
-    while (at < bytes.length) at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
+    while (at < bytes.length) {
+      at = this.#insideString ? this.#readString(bytes, at) : this.#readBetween(bytes, at)
+      if (this.#kept > MOST_KEPT) throw bodyTooLarge(`${MOST_KEPT.toLocaleString('en-US')} bytes besides the middles of its long strings`)
+    }
   }
 
   end(): Skeleton {
     // A string that the text breaks off in stays open in the skeleton too, where it is found to be.
     if (this.#reader !== undefined) this.#placeholder(this.#reader)
-    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested }
+    return { bytes: this.#skeleton.from(0), sourceBytes: this.#sourceBytes, cut: this.#cut, nested: this.#nested, streams: this.#streams }
+  }
+
+  get #kept(): number {
+    return this.#skeleton.length + this.#keptOfStrings
   }
 
   /** Braces, commas, numbers: everything up to and with the next opening quote. */
@@ -142,6 +162,11 @@ export class BodyScanner {
 
   /** Opens the inner scanner for a string that begins like an object, a list, or JSON that was encoded twice. */
   #hearText(head: string): ((piece: Buffer) => void) | undefined {
+    if (keepsEventStream(head)) {
+      const stream = new GrowingBuffer()
+      this.#stream = stream
+      return (piece) => stream.append(piece)
+    }
     // White space alone begins with '', which every string includes: what follows may still be JSON.
     if (!'{["'.includes(head.trimStart().charAt(0))) return undefined
     const inner = new BodyScanner()
@@ -154,9 +179,18 @@ export class BodyScanner {
     this.#skeleton.append(Buffer.from(`${MARK}${number}`))
     const facts = reader.end()
     this.#cut.push(this.#digest === undefined ? facts : { ...facts, sha256: this.#digest.end() })
+    this.#keptOfStrings += facts.head.length + FACTS
     this.#reader = undefined
     this.#digest = undefined
-    if (this.#inner !== undefined) this.#nested.set(number, this.#inner.end())
-    this.#inner = undefined
+    if (this.#inner !== undefined) {
+      this.#nested.set(number, this.#inner.end())
+      this.#keptOfStrings += this.#inner.#kept
+      this.#inner = undefined
+    }
+    if (this.#stream !== undefined) {
+      this.#streams.set(number, this.#stream.from(0))
+      this.#keptOfStrings += this.#stream.length
+      this.#stream = undefined
+    }
   }
 }

@@ -20,7 +20,7 @@ export function skeletonOfValue(input: unknown): Skeleton {
   if (text === undefined) throw notSerialisable(`it is ${typeof input}`)
   const bytes = Buffer.from(text)
   const sourceBytes = cut.reduce((sum, { length }) => sum + length, bytes.length)
-  return { bytes, sourceBytes, cut, nested: new Map() }
+  return { bytes, sourceBytes, cut, nested: new Map(), streams: new Map() }
 }
 
 function notSerialisable(why: string, cause?: unknown): PixpactError {

@@ -4,6 +4,7 @@ import type { FailOn } from '../config/config.ts'
 import { PixpactError } from '../core/errors.ts'
 import type { Report } from '../core/vocabulary.ts'
 import { REPORTERS } from '../report/index.ts'
+import { render } from '../report/render.ts'
 import type { ReportView } from '../report/reporter.ts'
 import type { Settings } from './settings.ts'
 import type { SharedFlags } from './shared-options.ts'
@@ -12,7 +13,7 @@ import type { SharedFlags } from './shared-options.ts'
 export function writeReports(report: Report, flags: SharedFlags, { profile, config }: Settings): void {
   const { id, date, title } = profile
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
-    const output = REPORTERS[name]!(report, {
+    const output = render(name, REPORTERS[name]!, report, {
       profile: `${id} (${date}): ${title}`,
       ...(config !== undefined && { config: config.name }),
       quiet: flags.quiet ?? false,

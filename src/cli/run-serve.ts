@@ -21,10 +21,13 @@ export async function serve(flags: ServeFlags): Promise<number> {
   const { port, host, fault, mode } = flags
   // Standard output is the report's alone, so that it can go into a file or to another program.
   const view = { paint: painter(flags.color, process.stderr) }
+  const { format, rules, now } = settings.optionsFor()
   const gateway = await startGateway({
-    ...settings.optionsFor(),
     profile: settings.profile,
     mode,
+    ...(format && { format }),
+    ...(rules && { rules }),
+    ...(now !== undefined && { now }),
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
     ...(fault !== undefined && { faults: fault }),

@@ -11,7 +11,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
   const wanted = plain(name)
   const tolerance = Math.max(1, Math.floor(wanted.length / 3))
   const [best] = known
-    .map((candidate) => ({ candidate, steps: leven(wanted, plain(candidate)) }))
+    .map((candidate) => ({ candidate, name: plain(candidate) }))
+    .filter(({ name }) => Math.abs(name.length - wanted.length) <= tolerance)
+    .map(({ candidate, name }) => ({ candidate, steps: leven(wanted, name) }))
     .filter(({ steps }) => steps <= tolerance)
     .sort((a, b) => a.steps - b.steps)
   return best?.candidate

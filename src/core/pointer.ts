@@ -41,6 +41,27 @@ function withValue(holder: unknown, key: string, rest: readonly string[], value:
   return kept
 }
 
+/** Sorts pointers key by key, array indices as numbers: `/messages/2` comes before `/messages/10`. */
+export function comparePointers(a: string, b: string): number {
+  if (a === b) return 0
+  let at = 0
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  // The first keys that differ, or the last ones of the shorter pointer.
+  const start = a.lastIndexOf('/', at - 1) + 1
+  return compareKeys(keyAt(a, start), keyAt(b, start)) || a.length - b.length
+}
+
+function keyAt(pointer: string, start: number): string {
+  const end = pointer.indexOf('/', start)
+  return pointer.slice(start, end === -1 ? undefined : end)
+}
+
+function compareKeys(a: string, b: string): number {
+  if (a === b) return 0
+  const numbers = /^\d+$/.test(a) && /^\d+$/.test(b)
+  return (numbers ? Number(a) < Number(b) : a < b) ? -1 : 1
+}
+
 function escapeKey(key: string): string {
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
 }

@@ -46,7 +46,7 @@ export interface Finding {
   /** JSON Pointer (RFC 6901) of the value at fault, or of its parent where a key is missing. */
   readonly pointer: string
   readonly params: Params
-  /** The fact, with the values at odds. */
+  /** The fact, with the values at odds; and how many `more` there are. */
   readonly message: string
   /** What to change. */
   readonly hint: string
@@ -54,6 +54,8 @@ export interface Finding {
   readonly location?: Location
   /** The piece of source around `location`. For people; the `json` reporter leaves it out. */
   readonly excerpt?: Excerpt
+  /** How many more findings of this message and severity the payload has that are not listed; on the last that is. */
+  readonly more?: number
   /** The rule's documentation page, relative to the repository. */
   readonly docs: string
 }
@@ -64,8 +66,8 @@ export interface Finding {
  */
 export type HeadersAreComplete = boolean | 'except-keys'
 
-/** What is known of one HTTP exchange before it is judged. Only the body is always there. */
-export interface Exchange<Body = unknown> {
+/** What is known of one HTTP exchange before it is judged. Only the body of the request is always there. */
+export interface Exchange<Body = unknown, Response = never> {
   readonly request: {
     readonly method?: string
     readonly url?: string
@@ -78,6 +80,7 @@ export interface Exchange<Body = unknown> {
     readonly format?: FormatId
     readonly body: Body
   }
+  readonly response?: Response
   readonly source: Source
 }
 
@@ -112,7 +115,7 @@ export interface PayloadReport {
   readonly findings: readonly Finding[]
 }
 
-/** How many payloads of each kind, and how many findings of each severity. */
+/** How many payloads of each kind, and how many findings of each severity, those among them that are not listed. */
 export interface Summary {
   readonly payloads: number
   readonly valid: number

@@ -1,8 +1,8 @@
 import type { Profile } from '../profiles/profile.ts'
 
-/** True where MiMo answers: Xiaomi's own platform, and gateways that resell it. */
-export function isMimo({ models }: Profile): boolean {
-  return models?.listed.some((model) => model.startsWith('mimo-')) ?? false
+/** True where MiMo answers, on Xiaomi's own platform or through a gateway: nobody else tells the tokens of images. */
+export function isMimo({ formats }: Profile): boolean {
+  return Object.values(formats).some(({ responses }) => responses?.reportsImageTokens === true)
 }
 
 /** True for Xiaomi's own platform, with no gateway before it. */

@@ -29,5 +29,7 @@ export interface GatewayOptions extends Pick<ValidateOptions, 'profile' | 'forma
   readonly onExchange?: (exchange: GatewayExchange) => void
 }
 
-/** The names of those that it has alone. */
-export const GATEWAY_OPTIONS: readonly string[] = ['mode', 'port', 'host', 'faults', 'maxRequestBytes', 'onExchange']
+export const GATEWAY_OPTIONS: readonly string[] = [
+  'profile', 'format', 'rules', 'now',
+  'mode', 'port', 'host', 'faults', 'maxRequestBytes', 'onExchange',
+]

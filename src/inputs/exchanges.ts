@@ -1,6 +1,7 @@
 import type { Body } from '../body/body.ts'
 import type { PixpactError } from '../core/errors.ts'
 import type { Exchange } from '../core/vocabulary.ts'
+import type { Received } from '../formats/received.ts'
 import type { Bytes } from './file-bytes.ts'
 import { exchangesOfHar } from './har.ts'
 import { exchangeOfJson } from './json-file.ts'
@@ -10,8 +11,11 @@ import { exchangesOfLines } from './json-lines.ts'
 export const INPUT_KINDS = ['json', 'jsonl', 'har'] as const
 export type InputKind = (typeof INPUT_KINDS)[number]
 
+/** An exchange as an input holds it. */
+export type ReadExchange = Exchange<Body, Received>
+
 /** What an input holds, in its order; an error stands for an exchange that is there but cannot be read. */
-export type Exchanges = AsyncIterable<Exchange<Body> | PixpactError>
+export type Exchanges = AsyncIterable<ReadExchange | PixpactError>
 
 const READERS: Readonly<Record<InputKind, (path: string, bytes: Bytes) => Exchanges>> = {
   json: exchangeOfJson,

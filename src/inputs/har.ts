@@ -4,17 +4,20 @@ import { BodyScanner } from '../body/scanner.ts'
 import { PixpactError } from '../core/errors.ts'
 import { valueAt } from '../core/pointer.ts'
 import type { Exchange, HeadersAreComplete } from '../core/vocabulary.ts'
+import type { Received } from '../formats/received.ts'
 import { asObject, asString } from '../formats/shape.ts'
 import { endpointOf, isForChat } from './endpoint.ts'
 import type { Bytes } from './file-bytes.ts'
 import { headersOf, showKeys } from './har-headers.ts'
+import { placementsIn } from './har-places.ts'
+import { responseIn } from './har-response.ts'
 
 /**
- * The requests of a HAR 1.2 file that may be chat requests: those with a JSON body, and those to a chat endpoint, which must
- * have one. What else a browser asked for is passed over. Throws `unreadable-input` for a file that is no HAR, and yields it
- * for a body that cannot be read.
+ * The requests of a HAR 1.2 file that may be chat requests, with their responses: those with a JSON body, and those to a chat
+ * endpoint, which must have one. What else a browser asked for is passed over. Throws `unreadable-input` for a file that is no
+ * HAR, and yields it for a body that cannot be read.
  */
-export async function* exchangesOfHar(path: string, bytes: Bytes): AsyncGenerator<Exchange<Body> | PixpactError> {
+export async function* exchangesOfHar(path: string, bytes: Bytes): AsyncGenerator<Exchange<Body, Received> | PixpactError> {
   const scanner = new BodyScanner({ nested: true })
   for await (const chunk of bytes) scanner.push(chunk)
   const har = bodyOfSkeleton(scanner.end())
@@ -27,13 +30,20 @@ export async function* exchangesOfHar(path: string, bytes: Bytes): AsyncGenerato
   for (const [entry, request] of requests.entries()) {
     if (request === undefined) continue
     const endpoint = endpointOf(har, request)
-    const { body, whole } = postedBody(har, request['postData'], placementOf(entry))
+    const { body, whole } = postedBody(har, request['postData'], placementOf(entry, 'request'))
     const problem = body.fault?.problem
-    const isJson = problem === undefined || (!whole && problem === 'cut-off')
+    const isJson = problem === undefined || problem === 'too-deep' || (!whole && problem === 'cut-off')
     const isExpected = isForChat(endpoint) && (problem !== 'empty' || endpoint.method?.toUpperCase() === 'POST')
     if (!isJson && !isExpected) continue
     const known = headers[entry] && { headers: headers[entry], headersAreComplete }
-    yield whole ? { request: { ...endpoint, ...known, body }, source: { path, entry } } : tooLong(path, entry)
+    if (!whole) {
+      yield tooLong(path, entry)
+      continue
+    }
+    const response = responseIn(har, entries[entry], `${path}#${entry}`, placementOf(entry, 'response'))
+    const isReadable = response !== undefined && !(response instanceof PixpactError)
+    yield { request: { ...endpoint, ...known, body }, ...(isReadable && { response }), source: { path, entry } }
+    if (response instanceof PixpactError) yield response
   }
 }
 
@@ -48,27 +58,13 @@ function postedBody(har: Body, postData: unknown, placed: Placement): { body: Bo
   return { body: bodyOf(whole ? bytes : bytes.toString(), placed), whole }
 }
 
-/**
- * Escapes hide where in a posted text something stands, so all of it is placed where the text itself is, or the request when
- * there is none. All of them are looked up at once, when the first is wanted.
- */
-function placementsIn(har: Body, entries: number): (entry: number) => Placement {
-  const pointersOf = (entry: number): [text: string, request: string] => {
-    const request = `/log/entries/${entry}/request`
-    return [`${request}/postData/text`, request]
-  }
-  let places: ReturnType<Body['locate']> | undefined
-  return (entry) => () => {
-    places ??= har.locate(Array.from({ length: entries }, (_, index) => pointersOf(index)).flat())
-    const [text, request] = pointersOf(entry)
-    return (places.get(text) ?? places.get(request)!).location
-  }
+function notHar(path: string, { fault }: Body): PixpactError {
+  const why = fault === undefined ? 'it has no list "entries" in "log"' : fault.foreign ? `it is ${fault.foreign.name}` : noJson(fault)
+  return new PixpactError('unreadable-input', `${path} is no HAR file: ${why}.`, 'Save it anew, or say with --input what it is.')
 }
 
-function notHar(path: string, { fault }: Body): PixpactError {
-  const where = fault?.location && `line ${fault.location.line}, column ${fault.location.column}`
-  const why = fault === undefined ? 'it has no list "entries" in "log"' : `it is not JSON (${fault.problem} at ${where})`
-  return new PixpactError('unreadable-input', `${path} is no HAR file: ${why}.`, 'Save it anew, or say with --input what it is.')
+function noJson({ problem, location }: NonNullable<Body['fault']>): string {
+  return `it is not JSON (${problem} at line ${location?.line}, column ${location?.column})`
 }
 
 function tooLong(path: string, entry: number): PixpactError {

@@ -1,6 +1,7 @@
 import { CLAUDE_LIMITS, CLAUDE_MEDIA_TYPES, CLAUDE_PARAMETERS } from './claude.ts'
 import { levelsOf } from './levels.ts'
 import type { Profile } from './profile.ts'
+import { CLAUDE_RESPONSES } from './responses.ts'
 
 /** Bedrock names a model with its vendor, and with a region before it. */
 const MODELS = ['', 'anthropic.', 'us.anthropic.', 'eu.anthropic.', 'apac.anthropic.', 'global.anthropic.'].map((prefix) => `${prefix}claude-*`)
@@ -30,6 +31,7 @@ export const anthropicCloud: Profile = {
       systemInMessages: true,
       additional: ['anthropic_version', 'anthropic_beta'],
       undocumented: [],
+      responses: CLAUDE_RESPONSES,
     },
   },
   levels: levelsOf('anthropic-cloud'),

@@ -1,6 +1,7 @@
 import { CLAUDE_LIMITS, CLAUDE_MEDIA_TYPES, CLAUDE_PARAMETERS } from './claude.ts'
 import { levelsOf } from './levels.ts'
 import type { Profile } from './profile.ts'
+import { CLAUDE_RESPONSES } from './responses.ts'
 
 /** Anthropic's own API, in both of its versions. */
 export const anthropic: Profile = {
@@ -25,6 +26,7 @@ export const anthropic: Profile = {
       budgetBelowMaxTokens: true,
       systemInMessages: true,
       undocumented: [],
+      responses: CLAUDE_RESPONSES,
     },
   },
   samples: { model: 'claude-sonnet-5-5', keyVariable: 'ANTHROPIC_API_KEY', keyHeader: 'x-api-key' },

@@ -1,5 +1,6 @@
 import { levelsOf } from './levels.ts'
 import type { Profile } from './profile.ts'
+import { COMPATIBLE_CHAT_RESPONSES, COMPATIBLE_MESSAGES_RESPONSES } from './responses.ts'
 
 const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 
@@ -18,6 +19,7 @@ export const openaiCompatible: Profile = {
       limits: {},
       parameters: { temperature: { min: 0, max: 2 }, top_p: { min: 0, max: 1 } },
       undocumented: [],
+      responses: COMPATIBLE_CHAT_RESPONSES,
     },
     'anthropic-messages': {
       paths: ['**/messages'],
@@ -27,6 +29,7 @@ export const openaiCompatible: Profile = {
       parameters: {},
       systemInMessages: true,
       undocumented: [],
+      responses: COMPATIBLE_MESSAGES_RESPONSES,
     },
   },
   levels: levelsOf('openai-compatible'),

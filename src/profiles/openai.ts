@@ -1,5 +1,6 @@
 import { levelsOf } from './levels.ts'
 import type { ParameterRange, Profile } from './profile.ts'
+import { OPENAI_RESPONSES } from './responses.ts'
 
 /** https://github.com/openai/openai-openapi (2026-08-21) */
 const PARAMETERS: Readonly<Record<string, ParameterRange>> = {
@@ -50,6 +51,7 @@ export const openai: Profile = {
         'messages[].content[].fps', 'messages[].content[].media_resolution', 'tools[].force_search', 'tools[].limit',
         'tools[].max_keyword', 'tools[].user_location',
       ],
+      responses: OPENAI_RESPONSES,
     },
   },
   samples: { model: 'gpt-5.4', keyVariable: 'OPENAI_API_KEY', keyHeader: 'authorization' },

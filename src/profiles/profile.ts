@@ -1,4 +1,5 @@
 import type { FormatId, LevelByFormat } from '../core/vocabulary.ts'
+import type { ResponseProfile } from './response-profile.ts'
 
 /** What one gateway or vendor documents: pure data, with where it comes from. */
 export interface Profile {
@@ -72,6 +73,8 @@ export interface FormatProfile {
   readonly additional?: readonly string[]
   /** Fields of the base schema that this vendor does not document, as paths such as `messages[].content[].file`. */
   readonly undocumented: readonly string[]
+  /** What its answers hold besides what every vendor sends. */
+  readonly responses?: ResponseProfile
 }
 
 /** What is documented of the size and number of images; what is absent has no documented limit. */

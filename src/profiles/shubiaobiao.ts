@@ -3,6 +3,7 @@ import {
   MIMO_CHAT_PARAMETERS, MIMO_FEWEST_PIXELS, MIMO_MEDIA_TYPES, MIMO_MESSAGES_PARAMETERS, MIMO_MODELS, UNDOCUMENTED_CHAT, UNDOCUMENTED_MESSAGES,
 } from './mimo.ts'
 import type { ImageLimits, Profile } from './profile.ts'
+import { MIMO_CHAT_RESPONSES, MIMO_MESSAGES_RESPONSES } from './responses.ts'
 
 /** "The encoded string may not exceed 10 MB", nor may a file behind a URL. Neither unit nor prefix is said; see docs/decisions/004. */
 const LIMITS: ImageLimits = {
@@ -37,6 +38,7 @@ export const shubiaobiao: Profile = {
       limits: LIMITS,
       parameters: MIMO_CHAT_PARAMETERS,
       undocumented: UNDOCUMENTED_CHAT,
+      responses: MIMO_CHAT_RESPONSES,
     },
     'anthropic-messages': {
       paths: ['/anthropic/v1/messages', '/v1/messages'],
@@ -46,6 +48,7 @@ export const shubiaobiao: Profile = {
       limits: LIMITS,
       parameters: MIMO_MESSAGES_PARAMETERS,
       undocumented: UNDOCUMENTED_MESSAGES,
+      responses: MIMO_MESSAGES_RESPONSES,
     },
   },
   // The documented page.

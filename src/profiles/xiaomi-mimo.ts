@@ -3,6 +3,7 @@ import {
   MIMO_CHAT_PARAMETERS, MIMO_FEWEST_PIXELS, MIMO_MEDIA_TYPES, MIMO_MESSAGES_PARAMETERS, MIMO_MODELS, UNDOCUMENTED_CHAT, UNDOCUMENTED_MESSAGES,
 } from './mimo.ts'
 import type { ImageLimits, Profile } from './profile.ts'
+import { MIMO_CHAT_RESPONSES, MIMO_MESSAGES_RESPONSES } from './responses.ts'
 
 const LIMITS: ImageLimits = {
   encodedChars: 50 * 2 ** 20,
@@ -39,6 +40,7 @@ export const xiaomiMimo: Profile = {
       limits: LIMITS,
       parameters: MIMO_CHAT_PARAMETERS,
       undocumented: UNDOCUMENTED_CHAT,
+      responses: MIMO_CHAT_RESPONSES,
     },
     'anthropic-messages': {
       paths: ['/anthropic/v1/messages'],
@@ -48,6 +50,7 @@ export const xiaomiMimo: Profile = {
       limits: LIMITS,
       parameters: MIMO_MESSAGES_PARAMETERS,
       undocumented: UNDOCUMENTED_MESSAGES,
+      responses: MIMO_MESSAGES_RESPONSES,
     },
   },
   samples: { model: 'mimo-v2.6-flash', keyVariable: 'MIMO_API_KEY', keyHeader: 'api-key' },

@@ -6,8 +6,9 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
 /** A finding for a person: what it is and where, what to do, and the piece of source that it is about. */
 export function findingLines(finding: Finding, source: Source, view: Pick<ReportView, 'paint'>): string[] {
-  const { severity, ruleId, messageId, location, excerpt, pointer } = finding
-  const where = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
+  const { severity, ruleId, messageId, side, location, excerpt, pointer } = finding
+  const place = location === undefined ? nameOf(source) : `${shortened(source.path)}:${location.line}:${location.column}`
+  const where = side === 'response' ? `response in ${place}` : place
   const lines = [
     `  ${view.paint(COLOURS[severity], severity)}  ${view.paint('bold', `${ruleId}/${messageId}`)}  ${where}`,
     `    ${finding.message}`,

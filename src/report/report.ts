@@ -11,7 +11,7 @@ function summaryOf(payloads: readonly PayloadReport[]): Summary {
   const counters = { error: 'errors', warning: 'warnings', info: 'infos' } as const satisfies Record<Severity, keyof Summary>
   for (const { valid, skipped, findings } of payloads) {
     summary[skipped ? 'skipped' : valid ? 'valid' : 'invalid']++
-    for (const { severity } of findings) summary[counters[severity]]++
+    for (const { severity, more = 0 } of findings) summary[counters[severity]] += 1 + more
   }
   return summary
 }

@@ -5,10 +5,10 @@ import type { Reporter, ReportView } from './reporter.ts'
 
 /** The report for a person at a terminal. */
 export const text: Reporter = (report, view) => {
-  const payloads = report.payloads.flatMap((payload) => payloadLines(payload, report.profile, view))
+  const payloads = report.payloads.map((payload) => payloadLines(payload, report.profile, view).join('\n'))
   const config = view.config === undefined ? '' : ` · config ${view.config}`
   const head = view.quiet ? [] : [view.paint('dim', printable(`profile ${view.profile}${config}`)), '']
-  return [...head, ...payloads, summaryLine(report, view), ''].join('\n')
+  return [...head, ...payloads.filter((lines) => lines !== ''), summaryLine(report, view), ''].join('\n')
 }
 
 function payloadLines(payload: PayloadReport, reportProfile: string, view: ReportView): string[] {

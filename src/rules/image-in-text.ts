@@ -23,7 +23,7 @@ export const imageInText: Rule = defineRule({
   },
   checkRequest(request, report) {
     for (const { pointer, text } of textsOf(request)) {
-      const { head } = request.body.facts(text)
+      const head = request.body.head(text)
       const at = embeddedAt(head)
       if (at === undefined) continue
       report('embedded', pointer, { start: head.slice(at, at + 12), position: at + 1, example: request.format.imageExample })

@@ -2,6 +2,8 @@ import { base64 } from './base64.ts'
 import { cacheControl } from './cache-control.ts'
 import { dataUrl } from './data-url.ts'
 import { endpoint } from './endpoint.ts'
+import { errorEnvelope } from './error-envelope.ts'
+import { finishReason } from './finish-reason.ts'
 import { headers } from './headers.ts'
 import { imageBytes } from './image-bytes.ts'
 import { imageCount } from './image-count.ts'
@@ -23,13 +25,16 @@ import { notARequest } from './not-a-request.ts'
 import { parameters } from './parameters.ts'
 import { placeholder } from './placeholder.ts'
 import { reasoningPassback } from './reasoning-passback.ts'
+import { responseSchema } from './response-schema.ts'
 import type { Rule } from './rule.ts'
 import { schema } from './schema.ts'
+import { streamGrammar } from './stream-grammar.ts'
 import { systemPlacement } from './system-placement.ts'
 import { textPart } from './text-part.ts'
 import { tokenLimit } from './token-limit.ts'
 import { tools } from './tools.ts'
 import { unknownField } from './unknown-field.ts'
+import { usage } from './usage.ts'
 import { wrongFormat } from './wrong-format.ts'
 
 /**
@@ -69,6 +74,12 @@ export const RULES: readonly Rule[] = [
   imageBytes,
   imageSize,
   imageDimensions,
+  // Of answers: what is an error is judged as nothing else, and what its events hold before their order.
+  errorEnvelope,
+  responseSchema,
+  streamGrammar,
+  usage,
+  finishReason,
 ]
 
 /** What a level can be given to: every rule, and every message as `rule/message`. */

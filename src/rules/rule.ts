@@ -7,6 +7,7 @@ import type { ImagePart } from '../formats/image-part.ts'
 import type { UrlFacts } from '../image/url-facts.ts'
 import type { SchemaFault } from '../schema/index.ts'
 import type { FormatProfile, Profile } from '../profiles/profile.ts'
+import type { ResponseContext, StreamCheck, WholeResponse } from './response-context.ts'
 
 /** What a rule says: the fact with the values at odds, then what to change. `{name}` stands for a parameter. */
 export interface MessageText {
@@ -77,7 +78,7 @@ export type ReportFinding = (messageId: string, pointer: string, params: Params,
 
 /**
  * A family of messages about one concern. It may look at a body before anything is known of it, at a recognised request, and
- * at each image; see `validate/judge.ts` for the order.
+ * at each image; see `validate/judge.ts` for the order. It may look at answers as well: see `validate/judge-response.ts`.
  */
 export interface Rule<Report = ReportFinding> {
   readonly id: string
@@ -90,11 +91,16 @@ export interface Rule<Report = ReportFinding> {
   checkRequest?(context: RequestContext, report: Report): void
   /** An error here ends the judgement of the image. */
   checkImage?(context: ImageContext, report: Report): void
+  /** Looks at an answer that came as a whole. */
+  checkResponse?(context: WholeResponse, report: Report): void
+  /** Looks at a streamed answer. Pointers begin with the number of the event. */
+  checkStream?(context: ResponseContext, report: Report): StreamCheck
 }
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
 type ParamsOf<M extends MessageText> = Readonly<Record<Names<M['text']> | Names<M['hint']>, string | number>>
-type TypedReport<M extends Readonly<Record<string, MessageText>>> = <Id extends keyof M & string>(
+/** Reports messages of a rule by their ids, with the parameters that their texts name. */
+export type ReportOf<M extends Readonly<Record<string, MessageText>>> = <Id extends keyof M & string>(
   messageId: Id,
   pointer: string,
   params: ParamsOf<M[Id]>,
@@ -103,7 +109,7 @@ type TypedReport<M extends Readonly<Record<string, MessageText>>> = <Id extends 
 
 /** Makes a rule. The compiler holds every report to an id of `messages` and to the parameters that its text names. */
 export function defineRule<const M extends Readonly<Record<string, MessageText>>>(
-  rule: Rule<TypedReport<M>> & { readonly messages: M },
+  rule: Rule<ReportOf<M>> & { readonly messages: M },
 ): Rule {
   return rule as Rule
 }

@@ -2,6 +2,7 @@ import { nearestName } from '../core/nearest.ts'
 import { child, valueAt } from '../core/pointer.ts'
 import { asObject } from '../formats/shape.ts'
 import type { SchemaFault } from '../schema/index.ts'
+import { expectedTypes, listed, shownValue, withArticle } from './fault-words.ts'
 import { defineRule, type RequestContext, type Rule } from './rule.ts'
 
 const SCHEMAS = [
@@ -44,36 +45,19 @@ export const schema: Rule = defineRule({
       if (isSettled(place)) continue
       if (fault.kind === 'required') report('required', fault.pointer, { name: fault.name, advice: adviceForMissing(fault, request) })
       else if (fault.kind === 'type') {
-        report('type', fault.pointer, { actual: withArticle(fault.actual), expected: fault.expected.map(withArticle).join(' or ') })
+        report('type', fault.pointer, { actual: withArticle(fault.actual), expected: expectedTypes(fault) })
       } else if (fault.kind === 'enum') {
-        report('enum', fault.pointer, { value: shown(fault, request), allowed: listed(fault.allowed), advice: adviceFor(fault, request) })
+        report('enum', fault.pointer, { value: shownValue(fault, request.body), allowed: listed(fault.allowed), advice: adviceFor(fault, request) })
       } else report('other', fault.pointer, { keyword: fault.keyword })
     }
   },
 })
-
-const ARTICLES: Readonly<Record<string, string>> = {
-  string: 'a string', number: 'a number', integer: 'an integer', boolean: 'true or false', object: 'an object', array: 'an array',
-}
-
-function withArticle(type: string): string {
-  return ARTICLES[type] ?? type
-}
-
-function listed(allowed: readonly string[]): string {
-  return allowed.length > 12 ? `${allowed.slice(0, 10).join(', ')}, and ${allowed.length - 10} more` : allowed.join(', ')
-}
 
 /** Without its tag nothing else of an object is looked at, so a misspelt tag is told here. */
 function adviceForMissing({ pointer, name }: SchemaFault & { kind: 'required' }, { value, body }: RequestContext): string {
   const present = Object.keys(asObject(valueAt(value, pointer)) ?? {})
   const near = nearestName(name, present)
   return near === undefined ? 'Add it.' : `"${body.show(near)}" stands here: rename it, if it was meant to be this.`
-}
-
-function shown({ pointer, value }: SchemaFault & { kind: 'enum' }, request: RequestContext): string {
-  const whole = valueAt(request.value, pointer)
-  return typeof whole === 'string' ? `"${request.body.show(whole)}"` : value
 }
 
 function adviceFor({ value, allowed, pointer }: SchemaFault & { kind: 'enum' }, { format }: RequestContext): string {

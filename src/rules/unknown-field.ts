@@ -18,23 +18,23 @@ export const unknownField: Rule = defineRule({
     },
   },
   checkRequest(request, report) {
-    const { format, formatProfile, profile, value, body, isSettled, settle } = request
-    const unknown = undocumentedFields(format.id, value, new Set(formatProfile.undocumented)).filter(
-      ({ pointer, path }) => !isSettled(pointer) && !formatProfile.additional?.includes(path),
-    )
+    const { profile, value, body, isSettled, settle } = request
     const missing = missingNames(request)
+    const done = new Set<string>()
     const title = profile.title
 
-    for (const field of unknown.filter((one) => isTypeOfItsPart(one, value))) {
+    for (const field of unknownIn(request)) {
+      if (!isTypeOfItsPart(field, value) || isSettled(field.pointer)) continue
       // The whole part is of a kind that is not documented: one word for it, none for its other fields.
       report('unknown', child(parentOf(field.pointer)!, 'type'), { name: field.name, what: 'type', title, advice: 'Leave it out.' })
       settle(parentOf(field.pointer)!)
     }
-    for (const { pointer, name, known } of unknown) {
+    for (const { pointer, name, known } of unknownIn(request)) {
       if (isSettled(pointer)) continue
       // What a field holds that should not be there is no matter.
       settle(pointer)
       const parent = parentOf(pointer)!
+      if (done.has(parent)) continue
       const lacking = missing.get(parent) ?? []
       const near = body.show(name) === name ? nearestName(name, known) : undefined
       const parameters = { name: body.show(name), what: 'field', title }
@@ -51,10 +51,14 @@ export const unknownField: Rule = defineRule({
             : `${lacking.map((one) => `"${one}"`).join(' and ')} are missing here: check the type, or the names.`
       report('unknown', pointer, { ...parameters, advice }, 'error')
       for (const one of lacking) settle(child(parent, one))
-      for (const one of unknown) if (parentOf(one.pointer) === parent) settle(one.pointer)
+      done.add(parent)
     }
   },
 })
+
+function unknownIn({ format, formatProfile, value }: RequestContext): Iterable<UndocumentedField> {
+  return undocumentedFields(format.id, value, new Set(formatProfile.undocumented), new Set(formatProfile.additional))
+}
 
 /** A part or tool such as `{"type": "video_url", "video_url": …}` where `video_url` is not documented. */
 function isTypeOfItsPart({ pointer, name, path }: UndocumentedField, value: unknown): boolean {

@@ -1,8 +1,9 @@
 const longest = 60
 
-/** The name that JSON Schema gives to a value's type. */
+/** The name that JSON Schema gives to a value's type; `overflow` for a number like 1e999, which reads as infinite and is none. */
 export function jsonType(value: unknown): string {
   if (value === null) return 'null'
+  if (value === Infinity || value === -Infinity) return 'overflow'
   return Array.isArray(value) ? 'array' : typeof value
 }
 

@@ -1,9 +1,10 @@
-import { child, keysOf, valueAt } from '../core/pointer.ts'
+import { child, comparePointers, keysOf, valueAt } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
+import { faultOf } from './fault-of.ts'
 import { fieldTrees, nodeAt } from './field-trees.ts'
-import { anthropicMessagesRequest, openaiChatRequest } from './generated/validators.js'
+import { anthropicMessagesRequest, bounds, openaiChatRequest } from './generated/validators.js'
 import type { Validator, ValidatorError } from './generated/validators.js'
-import { jsonType, shortJson } from './json-text.ts'
+import { shortJson } from './json-text.ts'
 import { rootCauses } from './root-cause.ts'
 import type { SchemaFault } from './schema-fault.ts'
 
@@ -12,36 +13,23 @@ const validators: Readonly<Record<FormatId, Validator>> = {
   'anthropic-messages': anthropicMessagesRequest,
 }
 
-/** Where a request breaks the structure of its format: one fault per broken place, sorted by pointer. Never throws. */
-export function requestFaults(format: FormatId, value: unknown): SchemaFault[] {
+/**
+ * Where a request breaks the structure of its format: one fault per broken place, sorted by pointer. The search ends when `most`
+ * were found, or a few more. Never throws.
+ */
+export function requestFaults(format: FormatId, value: unknown, most: number = Infinity): SchemaFault[] {
   const validate = validators[format]
+  bounds.errors = most
   if (validate(value)) return []
   const causes = rootCauses(validate.errors ?? [])
   validate.errors = null
-  return causes.map((error) => faultOf(format, value, error)).sort(byPointer)
+  return causes
+    .map((error) => (error.keyword === 'discriminator' ? tagFault(format, value, error) : faultOf(value, error)))
+    .sort(byPointer)
 }
 
-function faultOf(format: FormatId, body: unknown, error: ValidatorError): SchemaFault {
-  const { instancePath: pointer, keyword, params } = error
-  switch (keyword) {
-    case 'required':
-      return { kind: 'required', pointer, name: String(params['missingProperty']) }
-    case 'type': {
-      const expected = [params['type'] as string | string[]].flat()
-      return { kind: 'type', pointer, expected, actual: jsonType(valueAt(body, pointer)) }
-    }
-    case 'const': {
-      const allowed = [String(params['allowedValue'])]
-      return { kind: 'enum', pointer, value: shortJson(valueAt(body, pointer)), allowed }
-    }
-    case 'discriminator':
-      return tagFault(format, body, pointer, String(params['tag']))
-    default:
-      return { kind: 'other', pointer, keyword }
-  }
-}
-
-function tagFault(format: FormatId, body: unknown, pointer: string, tag: string): SchemaFault {
+function tagFault(format: FormatId, body: unknown, { instancePath: pointer, params }: ValidatorError): SchemaFault {
+  const tag = String(params['tag'])
   const at = child(pointer, tag)
   const value = valueAt(body, at)
   if (value === undefined) return { kind: 'required', pointer, name: tag }
@@ -50,11 +38,8 @@ function tagFault(format: FormatId, body: unknown, pointer: string, tag: string)
 }
 
 function byPointer(a: SchemaFault, b: SchemaFault): number {
-  return compare(a.pointer, b.pointer) || compare(nameOf(a), nameOf(b))
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
+  const [left, right] = [nameOf(a), nameOf(b)]
+  return comparePointers(a.pointer, b.pointer) || (left < right ? -1 : left > right ? 1 : 0)
 }
 
 function nameOf(fault: SchemaFault): string {

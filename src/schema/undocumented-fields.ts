@@ -22,37 +22,54 @@ interface Place {
 }
 
 /**
- * The keys that no vendor documents, or that are among the paths of `omitted`. Sorted by pointer. What has the wrong shape
- * or an unknown tag is passed over.
+ * The keys that no vendor documents or that are among the paths of `omitted`, but for the paths of `added`; one by one, since there
+ * may be millions. What has the wrong shape or an unknown tag is passed over.
  */
 export function undocumentedFields(
   format: FormatId,
   value: unknown,
   omitted: ReadonlySet<string> = new Set(),
-): UndocumentedField[] {
-  return fieldsOutside(fieldTrees[format], value, omitted)
+  added: ReadonlySet<string> = new Set(),
+): Iterable<UndocumentedField> {
+  return fieldsIn(fieldTrees[format], value, omitted, added)
 }
 
-/** The same for any field tree. */
+/** The same for any field tree, and all at once. */
 export function fieldsOutside(tree: FieldTree, value: unknown, omitted: ReadonlySet<string>): UndocumentedField[] {
-  const found: UndocumentedField[] = []
+  return [...fieldsIn(tree, value, omitted, new Set())]
+}
+
+function* fieldsIn(
+  tree: FieldTree,
+  value: unknown,
+  omitted: ReadonlySet<string>,
+  added: ReadonlySet<string>,
+): Generator<UndocumentedField, void> {
   const places: Place[] = isObject(value) ? [{ value, node: tree[0]!, pointer: '', path: '' }] : []
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
-    const node = variantOf(tree, place.node, place.value)
-    if (node === undefined || !describes(node, place.value)) continue
-    const known = Object.keys(node.fields ?? {}).filter((name) => !omitted.has(pathOf(place, node, name)))
-    for (const key of Object.keys(place.value)) {
-      const index = childOf(node, place.value, key)
+    const { value: holder, pointer } = place
+    const node = variantOf(tree, place.node, holder)
+    if (node === undefined || !describes(node, holder)) continue
+    let known: string[] | undefined
+    const below: Place[] = []
+    for (const key of Object.keys(holder)) {
+      const index = childOf(node, holder, key)
       const path = pathOf(place, node, key)
-      if (index === undefined ? node.open !== true : omitted.has(path)) {
-        found.push({ pointer: child(place.pointer, key), name: key, known, path })
+      if (index === undefined ? node.open !== true && !added.has(path) : omitted.has(path)) {
+        known ??= knownNames(place, node, omitted)
+        yield { pointer: child(pointer, key), name: key, known, path }
       } else if (index !== undefined) {
-        const below = (place.value as Record<string, unknown>)[key]
-        if (isObject(below)) places.push({ value: below, node: tree[index]!, pointer: child(place.pointer, key), path })
+        const held = (holder as Record<string, unknown>)[key]
+        if (isObject(held)) below.push({ value: held, node: tree[index]!, pointer: child(pointer, key), path })
       }
     }
+    // The last one is taken first.
+    for (const one of below.reverse()) places.push(one)
   }
-  return found.sort((a, b) => (a.pointer < b.pointer ? -1 : 1))
+}
+
+function knownNames(place: Place, node: FieldNode, omitted: ReadonlySet<string>): string[] {
+  return Object.keys(node.fields ?? {}).filter((name) => !omitted.has(pathOf(place, node, name)))
 }
 
 function describes(node: FieldNode, value: object): boolean {

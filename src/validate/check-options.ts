@@ -9,10 +9,9 @@ import type { ValidateOptions } from './options.ts'
 
 /**
  * Throws for options that mean nothing: `usage` for an unknown one, for a profile that is none, and for a format that the
- * profile does not take; what `checkRuleLevels` throws for levels. `others` are names of options that are known besides.
+ * profile does not take; what `checkRuleLevels` throws for levels. `known` are the names of all options that there are.
  */
-export function checkOptions(options: ValidateOptions, others: readonly string[] = []): void {
-  const known = [...KNOWN, ...others]
+export function checkOptions(options: ValidateOptions, known: readonly string[] = REQUEST_OPTIONS): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
     const near = nearestName(name, known)
@@ -36,7 +35,11 @@ export function checkOptions(options: ValidateOptions, others: readonly string[]
   httpContext(options)
 }
 
-const KNOWN = ['profile', 'format', 'path', 'url', 'method', 'headers', 'headersAreComplete', 'now', 'rules']
+/** The options of `validateRequest`. */
+export const REQUEST_OPTIONS: readonly string[] = ['profile', 'format', 'path', 'url', 'method', 'headers', 'headersAreComplete', 'now', 'rules']
+
+/** What `validateResponse` and `validateStream` may be told. */
+export const RESPONSE_OPTIONS: readonly string[] = ['profile', 'format', 'path', 'url', 'request', 'rules']
 
 /** Throws `unknown-rule` for a key of `rules` that names no rule or message, and `usage` for a level that is none. */
 function checkRuleLevels(rules: Readonly<Record<string, Level>>): void {

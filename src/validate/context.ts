@@ -45,7 +45,8 @@ function pathOf(text: string | undefined): string | undefined {
   return path === '/' && URL.canParse(text!) ? undefined : path
 }
 
-function plainHeaders(headers: NonNullable<ValidateOptions['headers']>): Record<string, string> {
+/** Headers by their names in lower case. */
+export function plainHeaders(headers: NonNullable<ValidateOptions['headers']>): Record<string, string> {
   const entries = headers instanceof Headers ? [...headers] : Object.entries(headers)
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]))
 }

@@ -20,8 +20,8 @@ export function fetchingJudge(options: FetchOptions): (body: Body, options: Vali
 }
 
 /** The URLs of images that are sound so far: one that has an error needs no further word. */
-function urlsWorthAsking({ request, log }: Judgement): string[] {
-  const images = request?.images.filter(({ form, part }) => form === 'url' && !log.hasErrorIn(part.pointer)) ?? []
+function urlsWorthAsking({ request, places }: Judgement): string[] {
+  const images = request?.images.filter(({ form, part }) => form === 'url' && !places.hasErrorIn(part.pointer)) ?? []
   return images.map(({ facts }) => facts.head)
 }
 

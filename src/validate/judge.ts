@@ -4,24 +4,26 @@ import { FORMATS, formatOfBody, requestValue } from '../formats/detect.ts'
 import { summaryOf } from '../formats/image-part.ts'
 import { fetchedFacts } from '../rules/fetched-facts.ts'
 import { RULES } from '../rules/index.ts'
-import { fill, type BodyContext, type Fetched, type RequestContext } from '../rules/rule.ts'
+import type { BodyContext, Fetched, ReportFinding, RequestContext, Rule } from '../rules/rule.ts'
 import { requestFaults } from '../schema/index.ts'
-import { comparePointers } from './compare-pointers.ts'
-import { FindingLog, type Entry } from './finding-log.ts'
+import { FindingLog } from './finding-log.ts'
 import { chooseProfile, demandedFormat, httpContext } from './context.ts'
 import type { ValidateOptions } from './options.ts'
+import { SettledPlaces } from './settled-places.ts'
+import { findingsOf } from './wording.ts'
 
-/** What the kit has to say of one request body. */
+/** What the kit has to say of one request body, or of one answer. */
 export interface Verdict {
   /** True when no finding is an error. */
   readonly valid: boolean
   readonly profile: string
-  /** Absent where the body is no chat request. */
+  /** Absent where the body is no chat request, and where nothing was judged. */
   readonly format?: FormatId
-  /** True when the body is JSON but no chat request, and nothing said that it should be one. */
+  /** True when nothing was judged: the body is JSON but no chat request, and nothing said that it should be one; or the answer redirects. */
   readonly skipped?: boolean
+  /** Those of a request. */
   readonly images: readonly ImageSummary[]
-  /** Sorted by pointer, rule and message. */
+  /** Sorted by pointer, rule and message; of each message at most 100 of one severity. */
   readonly findings: readonly Finding[]
 }
 
@@ -30,8 +32,11 @@ export interface Judgement {
   readonly verdict: Verdict
   /** Absent where the body is no chat request. */
   readonly request?: RequestContext
-  readonly log: FindingLog
+  readonly places: SettledPlaces
 }
+
+/** The schema is asked for so many faults at first: there may be millions, and one of these is mostly an error. */
+const MOST_FAULTS = 10_000
 
 /** Judges a body: first the text, then what it is, then the request, then its images one by one. */
 export function judge(body: Body, options: ValidateOptions): Verdict {
@@ -40,6 +45,12 @@ export function judge(body: Body, options: ValidateOptions): Verdict {
 
 /** The same, with what was found behind the image URLs. */
 export function judgement(body: Body, options: ValidateOptions, fetched?: Fetched): Judgement {
+  // An error stays one, whatever follows; that there is none is known only of the whole.
+  return judgementWithin(MOST_FAULTS, body, options, fetched) ?? judgementWithin(Infinity, body, options, fetched)!
+}
+
+/** `undefined` when there is no error, but the schema may have more than these faults. */
+function judgementWithin(mostFaults: number, body: Body, options: ValidateOptions, fetched?: Fetched): Judgement | undefined {
   const profile = chooseProfile(options)
   const context: BodyContext = {
     body,
@@ -49,10 +60,12 @@ export function judgement(body: Body, options: ValidateOptions, fetched?: Fetche
     ...(fetched && { fetched }),
   }
   const log = new FindingLog(profile, options.rules ?? {})
-  const request = judgeBody(context, log) ? requestContext(context, log) : undefined
-  if (request !== undefined) judgeRequest(request, log)
-  const findings = findingsOf(log.entries, body)
+  const places = new SettledPlaces()
+  const request = judgeBody(context, log) ? requestContext(context, places, mostFaults) : undefined
+  if (request !== undefined) judgeRequest(request, log, places)
+  const findings = findingsOf(log.entries(), body, 'request')
   const valid = !findings.some(({ severity }) => severity === 'error')
+  if (valid && request !== undefined && request.schemaFaults.length >= mostFaults) return undefined
   const verdict = {
     valid,
     profile: profile.id,
@@ -62,7 +75,7 @@ export function judgement(body: Body, options: ValidateOptions, fetched?: Fetche
     images: request?.images.map((image) => summaryOf(image, fetchedFacts({ image, request })?.file)) ?? [],
     findings,
   }
-  return { verdict, log, ...(request && { request }) }
+  return { verdict, places, ...(request && { request }) }
 }
 
 /** False when there is no request to be judged any further. */
@@ -74,7 +87,7 @@ function judgeBody(context: BodyContext, log: FindingLog): boolean {
   return requestValue(context.body.value) !== undefined
 }
 
-function requestContext(context: BodyContext, log: FindingLog): RequestContext {
+function requestContext(context: BodyContext, places: SettledPlaces, mostFaults: number): RequestContext {
   const { body, profile, demanded } = context
   const value = requestValue(body.value)!
   const offered = Object.keys(profile.formats) as FormatId[]
@@ -89,48 +102,20 @@ function requestContext(context: BodyContext, log: FindingLog): RequestContext {
     ambiguous: told === undefined,
     parts,
     images: parts.flatMap((part) => format.imageOf(part, body) ?? []),
-    schemaFaults: requestFaults(format.id, value),
-    settle: (pointer) => log.settle(pointer),
-    isSettled: (pointer) => log.isSettled(pointer),
+    schemaFaults: requestFaults(format.id, value, mostFaults),
+    settle: (pointer) => places.settle(pointer),
+    isSettled: (pointer) => places.isSettled(pointer),
   }
 }
 
-function judgeRequest(request: RequestContext, log: FindingLog): void {
-  const format = request.format.id
-  for (const rule of RULES) rule.checkRequest?.(request, log.reporter(rule, format))
-  const imageRules = RULES.filter(({ checkImage }) => checkImage !== undefined)
+function judgeRequest(request: RequestContext, log: FindingLog, places: SettledPlaces): void {
+  const reporter = (rule: Rule): ReportFinding => log.reporter(rule, request.format.id, (pointer) => places.addError(pointer))
+  for (const rule of RULES) rule.checkRequest?.(request, reporter(rule))
+  const imageRules = RULES.filter(({ checkImage }) => checkImage !== undefined).map((rule) => ({ rule, report: reporter(rule) }))
   for (const image of request.images) {
-    for (const rule of imageRules) {
-      if (log.hasErrorIn(image.part.pointer)) break
-      rule.checkImage!({ image, request }, log.reporter(rule, format))
+    for (const { rule, report } of imageRules) {
+      if (places.hasErrorIn(image.part.pointer)) break
+      rule.checkImage!({ image, request }, report)
     }
   }
-}
-
-function findingsOf(entries: readonly Entry[], body: Body): Finding[] {
-  const places = body.locate(new Set(entries.map(({ pointer }) => pointer)))
-  const fault = body.fault?.location && { location: body.fault.location, excerpt: body.fault.excerpt! }
-  return entries
-    .map(({ rule, messageId, pointer, params, severity }): Finding => {
-      const { text, hint } = rule.messages[messageId]!
-      const place = fault ?? places.get(pointer)
-      return {
-        ruleId: rule.id,
-        messageId,
-        severity,
-        side: 'request',
-        pointer,
-        params,
-        message: fill(text, params),
-        hint: fill(hint, params),
-        ...(place && { location: place.location, excerpt: place.excerpt }),
-        docs: `docs/rules/${rule.id}.md`,
-      }
-    })
-    .sort(byPlace)
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  const ids = (finding: Finding): string => `${finding.ruleId}/${finding.messageId}`
-  return comparePointers(a.pointer, b.pointer) || (ids(a) < ids(b) ? -1 : ids(a) > ids(b) ? 1 : 0)
 }

@@ -1,6 +1,6 @@
 import { bodyOf } from '../body/body.ts'
 import { PixpactError } from '../core/errors.ts'
-import { checkOptions } from './check-options.ts'
+import { checkOptions, REQUEST_OPTIONS } from './check-options.ts'
 import type { Verdict } from './judge.ts'
 import { fetchingJudge } from './judge-with-fetch.ts'
 import type { ValidateOptions } from './options.ts'
@@ -24,7 +24,7 @@ export interface FetchingOptions extends ValidateOptions {
  */
 export async function validateRequestWithFetch(body: unknown, options: FetchingOptions = {}): Promise<Verdict> {
   const { allowPrivate = false, timeoutMs = 20_000, ...rest } = options
-  checkOptions(rest, ['allowPrivate', 'timeoutMs'])
+  checkOptions(rest, [...REQUEST_OPTIONS, 'allowPrivate', 'timeoutMs'])
   if (typeof allowPrivate !== 'boolean') throw new PixpactError('usage', 'allowPrivate is neither true nor false.', 'Leave it out, or give one of them.')
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) throw new PixpactError('usage', `${timeoutMs} is no number of milliseconds.`, 'Give a whole number above 0.')
   return fetchingJudge({ allowPrivate, timeoutMs })(bodyOf(body), rest)

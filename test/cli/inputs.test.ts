@@ -60,6 +60,20 @@ describe('pixpact validate', () => {
     expect(stdout).toContain(`error  data-url/prefix-missing  a.har:${line}:21\n`)
   })
 
+  test('judges the response of an entry, and says that a finding is of it', () => {
+    const answer = { id: '1', object: 'chat.completion', created: 1, model: 'm', choices: [], usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 4 } }
+    const response = { status: 200, content: { mimeType: 'application/json', text: JSON.stringify(answer) } }
+    const file = JSON.stringify({ log: { entries: [{ request: post('/v1/chat/completions', openai), response }] } }, null, 2)
+    const line = file.split('\n').findIndex((text) => text.includes('total_tokens')) + 1
+    const { code, stdout } = validate({ 'a.har': file }, ['a.har'])
+    expect(stdout).toContain(`warning  usage/sum  response in a.har:${line}:21\n`)
+    expect(stdout).toContain('    at /usage/total_tokens\n')
+    expect(code).toBe(0)
+    expect(validate({ 'a.har': file }, ['--rule', 'usage=error', 'a.har']).code).toBe(1)
+    const { findings } = reportOf({ 'a.har': file }, ['a.har']).payloads[0]!
+    expect(findings.map(({ side, ruleId }) => `${side} ${ruleId}`)).toContain('response usage')
+  })
+
   test('takes files of all kinds together', () => {
     const files = { 'a.json': openai, 'b.ndjson': oneLine(openai), 'c.HAR': har(post('/v1/chat/completions', openai)) }
     expect(reportOf(files, ['*']).payloads.map(({ source, valid }) => ({ ...source, valid }))).toEqual([
@@ -85,13 +99,14 @@ describe('pixpact validate', () => {
     const files = {
       'a.jsonl': `${oneLine(broken)}\n{\n{"custom_id": "1", "params": ${oneLine(anthropic)}}`,
       'b.har': har(post('https://api.anthropic.com/v1/messages', anthropic), post('https://example.com/', '{}'), post('/v1/messages', '')),
+      'c.har': JSON.stringify({ log: { entries: [{ request: post('/v1/messages', anthropic), response: { status: 200, content: { text: 'data: {"a":1}\n\n' } } }] } }),
     }
     const report = reportOf(files, ['*'])
     const schema = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(readFileSync('schemas/kit/report.schema.json', 'utf8')) as object)
     expect(schema(report), JSON.stringify(schema.errors)).toBe(true)
-    expect(report.summary).toMatchObject({ payloads: 6, valid: 2, invalid: 3, skipped: 1 })
+    expect(report.summary).toMatchObject({ payloads: 7, valid: 2, invalid: 4, skipped: 1 })
     expect(report.payloads.map(({ format }) => format)).toEqual([
-      'openai-chat', undefined, 'anthropic-messages', 'anthropic-messages', undefined, undefined,
+      'openai-chat', undefined, 'anthropic-messages', 'anthropic-messages', undefined, undefined, 'anthropic-messages',
     ])
   })
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bodyOf } from '../../src/body/body.ts'
@@ -60,12 +62,28 @@ describe('a file of JSON lines', () => {
 
   test.each([
     ['NUL bytes', Buffer.from('\0\0\0\0\n{"a": "\0"}\n')],
-    ['UTF-16', Buffer.from('{"a": 1}\n{"a": 2}\n', 'utf16le')],
-    ['raw bytes', Buffer.from([0xff, 0xd8, 0xff, 0x0a, 0x80, 0x22, 0x0a, 0x5c])],
+    ['raw bytes', Buffer.from([0x80, 0x22, 0x0a, 0x80, 0x22, 0x0a, 0x5c])],
+    ['UTF-16 further down', Buffer.concat([Buffer.from('{\n'), Buffer.from('{"a": 1}\n{"a": 2}\n', 'utf16le')])],
   ])('is faulty in each line when it holds %s', async (_, content) => {
     const exchanges = await readExchanges('a.jsonl', content)
     expect(exchanges.length).toBeGreaterThan(1)
     expect(exchanges.every(({ request }) => request.body.fault !== undefined)).toBe(true)
+  })
+
+  test.each([
+    ['UTF-16', Buffer.from('{"a": 1}\n{"a": 2}\n', 'utf16le'), 'UTF-16 text'],
+    ['gzip data', gzipSync('{"a": 1}\n{"a": 2}\n'.repeat(100)), 'gzip data'],
+    ['an image', readFileSync('fixtures/images/red.png'), 'a PNG image'],
+  ])('is one faulty body when it begins like %s', async (_, content, name) => {
+    const exchanges = await readExchanges('a.jsonl', content)
+    expect(exchanges.map(({ request }) => request.body.fault?.foreign?.name)).toEqual([name])
+  })
+
+  test('may have a million blank lines', async () => {
+    const blank = ' \r\n\n'.repeat(500_000)
+    const [only] = await readExchanges('a.jsonl', `${blank} {"a": 1, "a": 2}${blank}`)
+    expect(only).toMatchObject({ source: { line: 1_000_001 } })
+    expect(only!.request.body.locate(['/a']).get('/a')?.location).toEqual({ line: 1_000_001, column: 16 })
   })
 
   test('may have a line of 100 MB', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import markdownit from 'markdown-it'
 import { bodyOf } from '../../src/body/body.ts'
 import type { UrlFacts } from '../../src/image/url-facts.ts'
-import { validateRequest, type FormatId, type ValidateOptions } from '../../src/index.ts'
+import { validateRequest, validateResponse, type Finding, type FormatId, type ImageSummary, type ValidateOptions, type Verdict } from '../../src/index.ts'
 import type { Fetched } from '../../src/rules/rule.ts'
 import { judgement } from '../../src/validate/judge.ts'
 import { cooked } from '../rules/recipes.ts'
@@ -21,7 +21,7 @@ export interface Page {
   readonly anchors: readonly string[]
 }
 
-/** A fenced request body whose info string says what is to be found in it. */
+/** A fenced request body or answer whose info string says what is to be found in it. */
 export interface Example {
   readonly section: string
   readonly line: number
@@ -71,6 +71,42 @@ export function expectedOf({ options }: Example): string[] {
 
 /** What is found in an example: errors and warnings, and those notes that it expects. */
 export function foundIn(example: Example): string[] {
+  const expected = expectedOf(example)
+  const found = (isAnswer(example) ? findingsInAnswer(example) : findingsInRequest(example))
+    .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
+    .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
+  return [...new Set(found.map(({ id }) => id))].toSorted()
+}
+
+/** What has a status is an answer, and so is an event stream. */
+function isAnswer({ language, options }: Example): boolean {
+  return language === 'sse' || options.has('status')
+}
+
+/**
+ * `images=144x64` says that the request which is answered held an image of so many pixels; several are parted by commas.
+ * `include_usage=true` says that it asked for usage at the end of the stream.
+ */
+function findingsInAnswer({ language, options, content }: Example): readonly Finding[] {
+  const [profile, format, images, includeUsage] = ['profile', 'format', 'images', 'include_usage'].map((name) => options.get(name))
+  const contentType = options.get('content-type') ?? (language === 'sse' ? 'text/event-stream' : undefined)
+  const answer = { status: Number(options.get('status') ?? 200), ...(contentType && { headers: { 'content-type': contentType } }), body: content }
+  const told = { ...(profile !== undefined && { profile }), ...(format !== undefined && { format: format as FormatId }) }
+  const request = images === undefined ? undefined : verdictOf(images, told.format)
+  return validateResponse(answer, { ...told, request: includeUsage === undefined ? request : requestOf(includeUsage === 'true') }).findings
+}
+
+function requestOf(includeUsage: boolean): unknown {
+  return { model: 'm', messages: [{ role: 'user', content: 'Hi' }], stream: true, stream_options: { include_usage: includeUsage } }
+}
+
+function verdictOf(images: string, format: FormatId = 'openai-chat'): Verdict {
+  const sizes = images.split(',').map((size) => size.split('x').map(Number) as [number, number])
+  const known = sizes.map(([width, height]): ImageSummary => ({ pointer: '', form: 'base64', role: 'user', width, height }))
+  return { valid: true, profile: '', format, images: known, findings: [] }
+}
+
+function findingsInRequest(example: Example): readonly Finding[] {
   const { language, options, content } = example
   const body = language === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : cookedText(content, options)
   const [profile, format, method, path, now, headers] = ['profile', 'format', 'method', 'path', 'now', 'headers'].map((name) => options.get(name))
@@ -83,12 +119,7 @@ export function foundIn(example: Example): string[] {
     ...(headers !== undefined && headersOf(headers)),
   }
   const fetched = fetchedBy(example)
-  const { findings } = fetched === undefined ? validateRequest(body, told) : judgement(bodyOf(body), told, fetched).verdict
-  const expected = expectedOf(example)
-  const found = findings
-    .map(({ ruleId, messageId, severity }) => ({ id: `${ruleId}/${messageId}`, severity }))
-    .filter(({ id, severity }) => severity !== 'info' || expected.includes(id))
-  return [...new Set(found.map(({ id }) => id))].toSorted()
+  return (fetched === undefined ? validateRequest(body, told) : judgement(bodyOf(body), told, fetched).verdict).findings
 }
 
 /** `fetched={"redirects":0,…}` is what stands behind each URL of the example; see `schemas/kit/vector.schema.json`. */

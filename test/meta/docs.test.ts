@@ -5,6 +5,8 @@ import { RULES } from '../../src/rules/index.ts'
 import { expectedOf, foundIn, readPage } from './docs-page.ts'
 import { UNREACHABLE } from './unreachable.ts'
 
+const OPTIONS = ['expect', 'profile', 'format', 'method', 'path', 'now', 'headers', 'fetched', 'pad', 'repeat', 'status', 'content-type', 'images', 'include_usage']
+
 const folder = new URL('../../docs/rules/', import.meta.url)
 const files = [...RULES.map(({ id }) => `${id}.md`), 'README.md'].filter((name) => existsSync(new URL(name, folder)))
 
@@ -32,7 +34,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('docs/rules/%s.md',
     expect(page.text).toBe(withLevels(page.text))
   })
 
-  test('shows each message in an example, and a request in which nothing is found', () => {
+  test('shows each message in an example, and one in which nothing is found', () => {
     const shown = page.examples.flatMap((example) => expectedOf(example).map((expected) => `${expected} in ${example.section}`))
     const reachable = names.filter((name) => !Object.hasOwn(UNREACHABLE, name))
     expect(reachable.filter((name) => !shown.includes(`${name} in ${name}`))).toEqual([])
@@ -41,8 +43,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('docs/rules/%s.md',
 
   test('has examples that can be executed, and no other code', () => {
     for (const { language, options } of page.examples) {
-      expect(['json', 'hex']).toContain(language)
-      expect([...options.keys()].filter((key) => !['expect', 'profile', 'format', 'method', 'path', 'now', 'headers', 'fetched', 'pad', 'repeat'].includes(key))).toEqual([])
+      expect(['json', 'hex', 'sse', 'text']).toContain(language)
+      expect([...options.keys()].filter((key) => !OPTIONS.includes(key))).toEqual([])
       expect(options.get('profile')).toBeDefined()
     }
   })

@@ -8,6 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   image: ['core'],
   schema: ['core'],
   report: ['core'],
+  sse: ['core'],
   body: ['core', 'image'],
   'kit-files': ['core', 'body', 'schema'],
   profiles: ['core', 'schema', 'kit-files'],
@@ -16,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['core', 'image', 'body', 'schema', 'formats', 'profiles'],
   mutations: ['core', 'image', 'formats', 'profiles'],
   arbitraries: ['core', 'image', 'profiles', 'mutations'],
-  validate: ['core', 'image', 'body', 'network', 'schema', 'formats', 'profiles', 'rules'],
+  validate: ['core', 'image', 'body', 'network', 'schema', 'sse', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   gateway: ['core', 'image', 'body', 'formats', 'profiles', 'rules', 'validate'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
@@ -32,6 +33,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   leven: 'core',
   undici: 'network',
   commander: 'cli',
+  'eventsource-parser': 'sse',
   'fast-check': 'arbitraries',
 }
 

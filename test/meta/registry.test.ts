@@ -104,10 +104,10 @@ function matches(vector: Vector): boolean {
 
 /** Runs `run` while the rule looks at nothing. */
 function withoutChecks<Result>(rule: Rule, run: () => Result): Result {
-  const { checkBody, checkRequest, checkImage } = rule
-  const checks = Object.entries({ checkBody, checkRequest, checkImage }).filter(([, check]) => check !== undefined)
+  const { checkBody, checkRequest, checkImage, checkResponse, checkStream } = rule
+  const checks = Object.entries({ checkBody, checkRequest, checkImage, checkResponse, checkStream }).filter(([, check]) => check !== undefined)
   try {
-    Object.assign(rule, Object.fromEntries(checks.map(([name]) => [name, () => undefined])))
+    Object.assign(rule, Object.fromEntries(checks.map(([name]) => [name, () => (name === 'checkStream' ? {} : undefined)])))
     return run()
   } finally {
     Object.assign(rule, Object.fromEntries(checks))

@@ -10,7 +10,7 @@ import { cases } from '../cases.ts'
 import { PLACES } from './places.ts'
 
 /** Messages about what is no part of a body. */
-const OUTSIDE_OF_BODIES = ['endpoint', 'headers', 'image-url-fetch']
+const OUTSIDE_OF_BODIES = ['endpoint', 'headers', 'image-url-fetch', 'response-schema', 'stream-grammar', 'error-envelope', 'usage', 'finish-reason']
 
 function idOf({ ruleId, messageId }: Finding): string {
   return `${ruleId}/${messageId}`

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { bodyOf } from '../../src/body/body.ts'
 import type { UrlFacts } from '../../src/image/url-facts.ts'
-import { validateRequest, type FormatId, type Severity, type ValidateOptions, type Verdict } from '../../src/index.ts'
+import {
+  validateRequest, validateResponse, validateStream, type FormatId, type Severity, type ValidateOptions, type Verdict,
+} from '../../src/index.ts'
 import { judgement } from '../../src/validate/judge.ts'
 import { cooked, type Pad, type Repeat } from './recipes.ts'
 
@@ -21,7 +23,17 @@ export interface Vector {
   readonly base64?: string
   readonly repeat?: readonly Repeat[]
   readonly pad?: readonly Pad[]
+  readonly response?: VectorResponse
+  readonly request?: unknown
   readonly findings: readonly ExpectedFinding[]
+}
+
+export interface VectorResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly text?: string
+  readonly stream?: readonly string[]
 }
 
 export interface ExpectedFinding {
@@ -48,7 +60,8 @@ export function readVectorFile(rule: string): VectorFile {
 }
 
 /** The ways in which the body of a vector can be handed over: a value also as text; a big one as text only, without white space. */
-export function inputsOf({ body, text, base64, repeat, pad }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
+export function inputsOf({ body, text, base64, repeat, pad, response }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
+  if (response !== undefined) return inputsOfResponse(response)
   if (text !== undefined) return [['text', text]]
   if (base64 !== undefined) return [['bytes', Buffer.from(base64, 'base64')]]
   const value = cooked(body, repeat, pad)
@@ -56,6 +69,15 @@ export function inputsOf({ body, text, base64, repeat, pad }: Vector): (readonly
   return [
     ['value', value],
     ['text', JSON.stringify(value, null, 2)],
+  ]
+}
+
+function inputsOfResponse({ body, text, stream }: VectorResponse): ReturnType<typeof inputsOf> {
+  const given = stream === undefined ? text : stream.map((line) => `${line}\n`).join('')
+  if (given !== undefined) return [['text', given], ['bytes', Buffer.from(given)]]
+  return [
+    ['value', body],
+    ['text', JSON.stringify(body, null, 2)],
   ]
 }
 
@@ -73,10 +95,21 @@ function optionsOf({ profile, format, method, path, headers, headersAreComplete,
 }
 
 export function judgeVector(vector: Vector, input: unknown): Verdict {
-  const options = optionsOf(vector)
-  if (vector.fetched === undefined) return validateRequest(input, options)
-  const facts = new Map(Object.entries(vector.fetched))
-  return judgement(bodyOf(input), options, { allowPrivate: false, facts }).verdict
+  const { response, request, profile, format } = vector
+  if (response === undefined) {
+    const options = optionsOf(vector)
+    if (vector.fetched === undefined) return validateRequest(input, options)
+    return judgement(bodyOf(input), options, { allowPrivate: false, facts: new Map(Object.entries(vector.fetched)) }).verdict
+  }
+  const { status, headers } = response
+  return validateResponse({ status, ...(headers && { headers }), body: input }, { profile, ...(format && { format }), request })
+}
+
+/** The same for the stream of a vector, in chunks of `size` bytes. Where its headers are what matters, there is none. */
+export async function judgeChunks({ response, request, profile, format }: Vector, size: number): Promise<Verdict> {
+  const bytes = Buffer.from(response!.stream!.map((line) => `${line}\n`).join(''))
+  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size))
+  return validateStream(chunks, { profile, ...(format && { format }), request })
 }
 
 /** The findings in the terms of a vector. */

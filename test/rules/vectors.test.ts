@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { inputsOf, judgeVector, plainFindings, readVectorFile, vectorRules } from './vector-files.ts'
+import { inputsOf, judgeChunks, judgeVector, plainFindings, readVectorFile, vectorRules } from './vector-files.ts'
 
 const schema = JSON.parse(readFileSync(new URL('../../schemas/kit/vector.schema.json', import.meta.url), 'utf8')) as object
 const validate = new Ajv2020({ allErrors: true }).compile(schema)
@@ -26,6 +26,14 @@ describe.each(vectorRules)('fixtures/vectors/%s.json', (rule) => {
       expect({ form, findings: plainFindings(verdict) }).toEqual({ form, findings: vector.findings })
       expect(verdict.valid).toBe(!vector.findings.some(({ severity }) => severity === 'error'))
       expect(verdict.findings.every(({ location }) => (location === undefined) === (form === 'value'))).toBe(true)
+      expect(verdict.findings.every(({ side }) => side === (vector.response === undefined ? 'request' : 'response'))).toBe(true)
+    }
+  })
+
+  const streams = file.vectors.filter(({ response }) => response?.stream !== undefined && response.headers === undefined)
+  test.runIf(streams.length > 0).each(streams.map((vector) => [vector.description, vector] as const))('in chunks: %s', async (_, vector) => {
+    for (const size of [1, 7, 1000]) {
+      expect({ size, findings: plainFindings(await judgeChunks(vector, size)) }).toEqual({ size, findings: vector.findings })
     }
   })
 })

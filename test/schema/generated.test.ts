@@ -29,11 +29,18 @@ describe('the compiled validators', () => {
     expect(files.get(name)).not.toMatch(/\brequire\s*\(|\bimport\b/)
   })
 
-  test('are exported by name, one for each request', () => {
+  test('are exported by name, one for each request, behind the bounds that they keep', () => {
     expect(validators.match(/^export .*$/gm)).toEqual([
+      'export const bounds = {errors: Infinity};',
       expect.stringMatching(/^export const openaiChatRequest = /),
       expect.stringMatching(/^export const anthropicMessagesRequest = /),
     ])
+  })
+
+  test('end every loop over what a request holds when there are errors enough', () => {
+    const loops = [...validators.matchAll(/^for ?\(.*$\n.*/gm)].map(([text]) => text).filter((text) => !text.startsWith('for (const error of more)'))
+    expect(loops.length).toBeGreaterThan(20)
+    expect(loops.filter((text) => !text.includes('bounds.errors'))).toEqual([])
   })
 
   test('hold no list that ajv joins by copying', () => {

@@ -60,7 +60,7 @@ describe.each(formats)('a hostile %s request', (format) => {
     fc.assert(
       fc.property(nearRequest, (body) => {
         expect(requestFaults(format, body)).toEqual(requestFaults(format, body))
-        expect(undocumentedFields(format, body)).toEqual(undocumentedFields(format, body))
+        expect([...undocumentedFields(format, body)]).toEqual([...undocumentedFields(format, body)])
       }),
       cases(2000),
     )
@@ -80,7 +80,7 @@ describe.each(formats)('a hostile %s request', (format) => {
     ['metadata', chatBody({ metadata: nested(10_000, (value) => ({ a: value })) })],
   ])('may be nested 10,000 levels deep: %s', (_title, body) => {
     expect(requestFaults(format, body)).toBeInstanceOf(Array)
-    expect(undocumentedFields(format, body)).toBeInstanceOf(Array)
+    expect([...undocumentedFields(format, body)]).toBeInstanceOf(Array)
   })
 })
 
@@ -90,7 +90,7 @@ describe('a request with keys that objects inherit', () => {
   )
 
   test('has them reported as any other key', () => {
-    expect(undocumentedFields('openai-chat', body).map(({ pointer }) => pointer)).toEqual([
+    expect([...undocumentedFields('openai-chat', body)].map(({ pointer }) => pointer)).toEqual([
       '/__proto__',
       '/constructor',
       '/toString',
@@ -117,6 +117,6 @@ describe('a request with very many faults', () => {
 
   test('has each unknown key reported', () => {
     const keys = Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, index]))
-    expect(undocumentedFields('openai-chat', chatBody(keys))).toHaveLength(count)
+    expect([...undocumentedFields('openai-chat', chatBody(keys))]).toHaveLength(count)
   })
 })

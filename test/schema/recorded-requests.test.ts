@@ -41,7 +41,7 @@ describe(`the recorded requests${where}`, () => {
   test.skipIf(!recordingsExist)(`to OpenAI and Anthropic and from SDKs hold documented fields only${where}`, () => {
     const own = requests.filter(({ file }) => /^(sdk-captures|evidence)\/|\/(openai|anthropic)-[^/]*$/.test(file))
     const unknown = own.flatMap(({ file, format, body }) =>
-      undocumentedFields(format, body).map(({ path }) => `${file}: ${path}`),
+      [...undocumentedFields(format, body)].map(({ path }) => `${file}: ${path}`),
     )
     expect(unknown).toEqual([])
   })

@@ -2,7 +2,7 @@
 import type { FieldTree } from '../field-node.ts'
 
 export const profileFields: FieldTree = [
-  /* 0 */ { fields: {'$schema':1, extends: 1, id: 1, title: 2, date: 3, sources: 5, hosts: 6, models: 8, formats: 19, samples: 20, levels: 23 } },
+  /* 0 */ { fields: {'$schema':1, extends: 1, id: 1, title: 2, date: 3, sources: 5, hosts: 6, models: 8, formats: 22, samples: 23, levels: 26 } },
   /* 1 */ {},
   /* 2 */ {},
   /* 3 */ {},
@@ -11,7 +11,7 @@ export const profileFields: FieldTree = [
   /* 6 */ { items: 1 },
   /* 7 */ { items: 2 },
   /* 8 */ { fields: { date: 3, listed: 7, textOnly: 7, thinkingByDefault: 7 } },
-  /* 9 */ { fields: { paths: 6, required: 10, mediaTypes: 6, imageSources: 6, details: 10, limits: 11, parameters: 18, modelsRefusingMaxTokens: 6, budgetBelowMaxTokens: 1, systemInMessages: 1, additional: 10, undocumented: 7 } },
+  /* 9 */ { fields: { paths: 6, required: 10, mediaTypes: 6, imageSources: 6, details: 10, limits: 11, parameters: 18, modelsRefusingMaxTokens: 6, budgetBelowMaxTokens: 1, systemInMessages: 1, additional: 10, undocumented: 7, responses: 21 } },
   /* 10 */ { items: 2 },
   /* 11 */ { fields: { encodedChars: 12, ambiguousFrom: 12, urlBytes: 12, urlBytesAmbiguousFrom: 12, requestBytes: 12, images: 12, imagesOfModels: 14, side: 12, crowded: 15, patches: 16, fewestPixels: 12 } },
   /* 12 */ {},
@@ -21,9 +21,12 @@ export const profileFields: FieldTree = [
   /* 16 */ { fields: { size: 13, most: 13 } },
   /* 17 */ { fields: { min: 1, max: 1, values: 10, maxItems: 12, honoured: 10 } },
   /* 18 */ { values: 17 },
-  /* 19 */ { fields: {'openai-chat':9,'anthropic-messages':9 } },
-  /* 20 */ { fields: { model: 2, keyVariable: 1, keyHeader: 1 } },
-  /* 21 */ { fields: {'openai-chat':22,'anthropic-messages':22 } },
-  /* 22 */ {},
-  /* 23 */ { values: 21 },
+  /* 19 */ { items: 2 },
+  /* 20 */ { fields: { response: 19, event: 19, error: 19 } },
+  /* 21 */ { fields: { required: 20, finishReasons: 19, errorEnvelopes: 6, reportsImageTokens: 1, countsReasoningApart: 1 } },
+  /* 22 */ { fields: {'openai-chat':9,'anthropic-messages':9 } },
+  /* 23 */ { fields: { model: 2, keyVariable: 1, keyHeader: 1 } },
+  /* 24 */ { fields: {'openai-chat':25,'anthropic-messages':25 } },
+  /* 25 */ {},
+  /* 26 */ { values: 24 },
 ]

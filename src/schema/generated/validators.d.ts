@@ -11,5 +11,8 @@ export interface Validator {
   errors?: readonly ValidatorError[] | null
 }
 
+/** When a validator has found so many errors, it looks for no more. */
+export declare const bounds: { errors: number }
+
 export declare const openaiChatRequest: Validator
 export declare const anthropicMessagesRequest: Validator
