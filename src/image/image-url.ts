@@ -39,7 +39,8 @@ const LOCAL_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home', '.
 
 function unreachableBecause(hostname: string): string | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase().slice(0, 255)
-  if (ipaddr.isValid(host)) {
+  // A URL writes IPv4 in four decimals, and whatever else has only such letters is no name.
+  if (/^[\d.]+$|:/.test(host) && ipaddr.isValid(host)) {
     const range = ipaddr.process(host).range()
     return range === 'unicast' ? undefined : `${host} is an address of the ${NAMES[range] ?? range} range`
   }
