@@ -89,8 +89,17 @@ const BODIES: readonly BigInput[] = [
   },
 ]
 
+const toolUse = (input: Iterable<string>): Pieces => block('assistant', around('{"type":"tool_use","id":"t","name":"n","input":', input, '}'))
+
 const LISTS: readonly BigInput[] = [
-  { title: 'a million text parts', pieces: () => content(list(TEXT, 1_000_000)), code: 0, megabytes: 1500 },
+  { title: 'a million text parts', pieces: () => content(list(TEXT, 1_000_000)), code: 0, megabytes: 2000, long: true },
+  {
+    title: 'a million numbers in the input of a tool',
+    pieces: () => toolUse(around('{"a":', list('1', 1_000_000), '}')),
+    code: 0,
+    found: { 'reasoning-passback/missing': 1 },
+    megabytes: 400,
+  },
   { title: 'a million numbers for parts', pieces: () => content(list('1', 1_000_000)), code: 1, found: { 'schema/type': 10_000 }, megabytes: 700 },
   {
     title: 'a million parts of a wrong type',
@@ -136,10 +145,9 @@ const TOO_DEEP = { code: 1, found: { 'json/syntax': 1 }, megabytes: 100 } as con
 const NESTING: readonly BigInput[] = [
   {
     title: '10,000 levels in the input of a tool',
-    pieces: () =>
-      block('assistant', around('{"type":"tool_use","id":"t","name":"n","input":', nested('{"a":', '}', DEPTH - 5), '}')),
+    pieces: () => toolUse(nested('{"a":', '}', DEPTH - 5)),
     code: 0,
-    found: { 'tools/orphan-result': 1 },
+    found: { 'reasoning-passback/missing': 1 },
     megabytes: 50,
   },
   { title: '10,000 levels of arrays in a message', pieces: () => content(nested('[', ']', DEPTH - 3, '')), code: 1, found: { 'schema/type': 1 }, megabytes: 50 },
@@ -156,7 +164,13 @@ const NESTING: readonly BigInput[] = [
 
 const TOKENS: readonly BigInput[] = [
   { title: 'a number of 50 MB', pieces: () => empty('temperature', many('1', 50_000_000)), code: 1, found: { 'messages/empty': 1, 'schema/type': 1 }, megabytes: 400 },
-  { title: 'a key of 10 MB', pieces: () => empty('n":1,"', ['a'.repeat(10_000_000), '":[1']), code: 1, megabytes: 25 },
+  {
+    title: 'a key of 10 MB',
+    pieces: () => chat(around('"messages":[{"role":"user","content":"?"}],"', many('a', 10_000_000), '":1')),
+    code: 0,
+    found: { 'unknown-field/unknown': 1 },
+    megabytes: 25,
+  },
 ]
 
 export const BIG_INPUTS: readonly BigInput[] = [...IMAGES, ...BODIES, ...LISTS, ...NESTING, ...TOKENS]
