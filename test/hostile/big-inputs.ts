@@ -38,7 +38,7 @@ const IMAGES: readonly BigInput[] = [
     code: 0,
     megabytes: 25,
   },
-  { title: '100,000 tiny images', pieces: () => content(list(TINY, 100_000)), code: 0, found: { 'text-part/missing': 1 }, megabytes: 500 },
+  { title: '100,000 tiny images', pieces: () => content(list(TINY, 100_000)), code: 0, found: { 'text-part/missing': 1 }, megabytes: 900 },
 ]
 
 /** Where memory must not grow with the size, or must end. */
@@ -84,7 +84,7 @@ const BODIES: readonly BigInput[] = [
     pieces: () => many('{}\n', 1_100_000),
     code: 2,
     told: 'bodies.jsonl was not judged to its end: the report has more than 1,000,000 bodies, images and findings already.',
-    megabytes: 2000,
+    megabytes: 3000,
     long: true,
   },
 ]
@@ -92,7 +92,7 @@ const BODIES: readonly BigInput[] = [
 const toolUse = (input: Iterable<string>): Pieces => block('assistant', around('{"type":"tool_use","id":"t","name":"n","input":', input, '}'))
 
 const LISTS: readonly BigInput[] = [
-  { title: 'a million text parts', pieces: () => content(list(TEXT, 1_000_000)), code: 0, megabytes: 2000, long: true },
+  { title: 'a million text parts', pieces: () => content(list(TEXT, 1_000_000)), code: 0, megabytes: 2500, long: true },
   {
     title: 'a million numbers in the input of a tool',
     pieces: () => toolUse(around('{"a":', list('1', 1_000_000), '}')),
@@ -100,20 +100,20 @@ const LISTS: readonly BigInput[] = [
     found: { 'reasoning-passback/missing': 1 },
     megabytes: 400,
   },
-  { title: 'a million numbers for parts', pieces: () => content(list('1', 1_000_000)), code: 1, found: { 'schema/type': 10_000 }, megabytes: 700 },
+  { title: 'a million numbers for parts', pieces: () => content(list('1', 1_000_000)), code: 1, found: { 'schema/type': 10_000 }, megabytes: 900 },
   {
     title: 'a million parts of a wrong type',
     pieces: () => content(list('{"type":"txt"}', 1_000_000)),
     code: 1,
     found: { 'schema/enum': 10_000 },
-    megabytes: 1500,
+    megabytes: 2200,
     long: true,
   },
   {
     title: 'a million messages',
     pieces: () => chat(around('"messages":', list('{"role":"user","content":"?"}', 1_000_000), '')),
     code: 0,
-    megabytes: 1500,
+    megabytes: 2200,
     long: true,
   },
   {
