@@ -1,3 +1,5 @@
+const FEW = 32
+
 /** Bytes that are added at the end, and can be taken back from there. */
 export class GrowingBuffer {
   #bytes = Buffer.allocUnsafe(4096)
@@ -15,8 +17,15 @@ export class GrowingBuffer {
       this.#bytes.copy(larger, 0, 0, this.#length)
       this.#bytes = larger
     }
-    source.copy(this.#bytes, this.#length, from, to)
+    // A native copy takes longer to begin than to copy a few bytes.
+    if (to - from > FEW) source.copy(this.#bytes, this.#length, from, to)
+    else for (let at = from; at < to; at++) this.#bytes[this.#length + at - from] = source[at]!
     this.#length = length
+  }
+
+  /** True when `part` stands at `at`. */
+  holds(part: Buffer, at: number): boolean {
+    return this.#bytes[at] === part[0] && this.from(at).subarray(0, part.length).equals(part)
   }
 
   /** Forgets everything from `length` on. */

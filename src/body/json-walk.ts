@@ -37,8 +37,9 @@ export interface JsonVisitor {
 }
 
 interface Container {
-  /** The names so far; absent in an array. */
-  readonly names?: Set<string>
+  readonly isObject: boolean
+  /** An object's names so far; absent where nobody asks for duplicates. */
+  readonly names: Set<string> | undefined
   index: number
 }
 
@@ -94,13 +95,13 @@ class Walk {
   /** One step in the innermost container: its next element, or its end. */
   #next(container: Container): void {
     this.#skipSpace()
-    const closing = container.names === undefined ? ']' : '}'
+    const closing = container.isObject ? '}' : ']'
     if (this.#peek() === closing) return this.#closeContainer()
     if (container.index > 0) {
       this.#comma()
       if (this.#peek() === closing) this.#stop('trailing-comma', this.#behind - 1)
     }
-    const key = container.names === undefined ? container.index : this.#name(container.names)
+    const key = container.isObject ? this.#name(container.names) : container.index
     container.index++
     this.#value(key)
   }
@@ -115,13 +116,13 @@ class Walk {
     this.#skipSpace()
   }
 
-  #name(names: Set<string>): string {
+  #name(names: Set<string> | undefined): string {
     const found = this.#peek()
     if (found !== '"') this.#stop(isWordStart(found) ? 'missing-quotes' : this.#problemOf(found))
     const offset = this.#at
     const name = decode(this.#string())
-    if (names.has(name)) this.#visitor.duplicate?.(name, offset)
-    names.add(name)
+    if (names?.has(name)) this.#visitor.duplicate?.(name, offset)
+    names?.add(name)
     this.#skipSpace()
     if (this.#peek() !== ':') this.#stop(this.#peek() === undefined ? 'cut-off' : 'missing-colon', this.#behind)
     this.#take(1)
@@ -134,7 +135,9 @@ class Walk {
     this.#visitor.enter(key, this.#at)
     if (found === '{' || found === '[') {
       if (this.#open.length === this.#visitor.mostLevels) this.#stop('too-deep')
-      this.#open.push(found === '{' ? { names: new Set(), index: 0 } : { index: 0 })
+      const isObject = found === '{'
+      const names = isObject && this.#visitor.duplicate !== undefined ? new Set<string>() : undefined
+      this.#open.push({ isObject, names, index: 0 })
       this.#take(1)
       return
     }

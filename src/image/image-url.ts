@@ -39,7 +39,8 @@ const LOCAL_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home', '.
 
 function unreachableBecause(hostname: string): string | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase().slice(0, 255)
-  if (isAddress(host)) {
+  // A URL writes IPv4 in four decimals, and whatever else has only such letters is no name.
+  if (/^[\d.]+$|:/.test(host) && isAddress(host)) {
     const why = whyNotPublic(host)
     return why === undefined ? undefined : `${host} is ${why}`
   }

@@ -23,13 +23,15 @@ export const unknownField: Rule = defineRule({
     const done = new Set<string>()
     const title = profile.title
 
+    let hasSome = false
     for (const field of unknownIn(request)) {
+      hasSome = true
       if (!isTypeOfItsPart(field, value) || isSettled(field.pointer)) continue
       // The whole part is of a kind that is not documented: one word for it, none for its other fields.
       report('unknown', child(parentOf(field.pointer)!, 'type'), { name: field.name, what: 'type', title, advice: 'Leave it out.' })
       settle(parentOf(field.pointer)!)
     }
-    for (const { pointer, name, known } of unknownIn(request)) {
+    for (const { pointer, name, known } of hasSome ? unknownIn(request) : []) {
       if (isSettled(pointer)) continue
       // What a field holds that should not be there is no matter.
       settle(pointer)

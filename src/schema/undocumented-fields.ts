@@ -50,26 +50,29 @@ function* fieldsIn(
     const { value: holder, pointer } = place
     const node = variantOf(tree, place.node, holder)
     if (node === undefined || !describes(node, holder)) continue
-    let known: string[] | undefined
+    if (Array.isArray(holder)) {
+      const [items, path] = [tree[node.items!]!, `${place.path}[]`]
+      // The last one that is put there is taken first.
+      for (let index = holder.length - 1; index >= 0; index--) {
+        const element: unknown = holder[index]
+        if (isObject(element)) places.push({ value: element, node: items, pointer: child(pointer, index), path })
+      }
+      continue
+    }
     const below: Place[] = []
-    for (const key of Object.keys(holder)) {
+    let known: string[] | undefined
+    for (const [key, held] of Object.entries(holder) as [string, unknown][]) {
       const index = childOf(node, holder, key)
       const path = pathOf(place, node, key)
       if (index === undefined ? node.open !== true && !added.has(path) : omitted.has(path)) {
-        known ??= knownNames(place, node, omitted)
+        known ??= Object.keys(node.fields ?? {}).filter((name) => !omitted.has(pathOf(place, node, name)))
         yield { pointer: child(pointer, key), name: key, known, path }
-      } else if (index !== undefined) {
-        const held = (holder as Record<string, unknown>)[key]
-        if (isObject(held)) below.push({ value: held, node: tree[index]!, pointer: child(pointer, key), path })
+      } else if (index !== undefined && isObject(held)) {
+        below.push({ value: held, node: tree[index]!, pointer: child(pointer, key), path })
       }
     }
-    // The last one is taken first.
     for (const one of below.reverse()) places.push(one)
   }
-}
-
-function knownNames(place: Place, node: FieldNode, omitted: ReadonlySet<string>): string[] {
-  return Object.keys(node.fields ?? {}).filter((name) => !omitted.has(pathOf(place, node, name)))
 }
 
 function describes(node: FieldNode, value: object): boolean {
@@ -77,7 +80,6 @@ function describes(node: FieldNode, value: object): boolean {
 }
 
 function pathOf(place: Place, node: FieldNode, key: string): string {
-  if (Array.isArray(place.value)) return `${place.path}[]`
   const name = node.values !== undefined && !Object.hasOwn(node.fields ?? {}, key) ? '*' : key
   return place.path === '' ? name : `${place.path}.${name}`
 }
