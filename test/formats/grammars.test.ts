@@ -4,6 +4,7 @@ import { validateResponse, validateStream, type FormatId, type Verdict } from '.
 import {
   blockDelta, blockStart, blockStop, CHAT, chunk, FINISH, MESSAGE_DELTA, MESSAGE_START, MESSAGE_STOP, MESSAGES, PING, START, textOf, USAGE, type Event,
 } from './streams.ts'
+import { cases } from '../cases.ts'
 
 function judged(profile: string, events: readonly Event[] | string): Verdict {
   const body = typeof events === 'string' ? events : textOf(events)
@@ -155,7 +156,7 @@ describe.each([
         expect(await validateStream(pieces, { profile, format })).toEqual(whole)
         expect(await validateStream(texts, { profile, format })).toEqual(whole)
       }),
-      { numRuns: 100 },
+      cases(100),
     )
   })
 
@@ -166,7 +167,7 @@ describe.each([
         expect(valid).toBe(!findings.some(({ severity }) => severity === 'error'))
         expect(findings.every(({ side, location }) => side === 'response' && location !== undefined)).toBe(true)
       }),
-      { numRuns: 300 },
+      cases(300),
     )
   })
 
@@ -180,7 +181,7 @@ describe.each([
         const text = values.map((one) => `event: content_block_delta\ndata: ${JSON.stringify(one)}\n\n`).join('')
         for (const { message, hint } of judged(profile, text).findings) expect(`${message}${hint}`).not.toMatch(/undefined|\[object/)
       }),
-      { numRuns: 500 },
+      cases(500),
     )
   })
 })

@@ -6,6 +6,7 @@ import { startGateway, type Gateway } from '../../src/gateway/index.ts'
 import { PROFILES } from '../../src/profiles/index.ts'
 import { validateResponse } from '../../src/validate/validate-response.ts'
 import { validateStream } from '../../src/validate/validate-stream.ts'
+import { cases } from '../cases.ts'
 import { ask, chat, messages, PNG, type Answered } from './requests.ts'
 
 const HEADERS = { 'x-api-key': 'any', authorization: 'Bearer any' }
@@ -49,7 +50,7 @@ describe.each(CASES)('what the simulated gateway of %s answers on %s', (profile,
       fc.asyncProperty(requestBodies({ profile, format }), fc.boolean(), thinking, usage, async (body, stream, thinks, asks) => {
         await answered({ ...body, stream, ...thinks, ...(stream && format === 'openai-chat' && asks) })
       }),
-      { numRuns: 60 },
+      cases(60),
     )
   })
 
@@ -58,7 +59,7 @@ describe.each(CASES)('what the simulated gateway of %s answers on %s', (profile,
       fc.asyncProperty(mutatedBodies({ profile, format }), async ({ body }) => {
         await answered(body)
       }),
-      { numRuns: 60 },
+      cases(60),
     )
   })
 

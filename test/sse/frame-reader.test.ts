@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FrameReader } from '../../src/sse/frame-reader.ts'
+import { cases } from '../cases.ts'
 
 interface Read {
   readonly name?: string
@@ -73,7 +74,7 @@ describe('an event stream', () => {
       fc.property(text, fc.integer({ min: 1, max: 9 }), (whole, size) => {
         expect(read(whole, size)).toEqual(read(whole))
       }),
-      { numRuns: 500 },
+      cases(500),
     )
   })
 
