@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { bodyOfSkeleton } from '../body/body.ts'
-import { BodyScanner } from '../body/scanner.ts'
+import { BodyScanner, type Skeleton } from '../body/scanner.ts'
+import { PixpactError } from '../core/errors.ts'
 import type { PayloadReport } from '../core/vocabulary.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { holdsKey } from '../rules/headers.ts'
-import { judgement, type Judgement, type Verdict } from '../validate/judge.ts'
+import { judgement as judgementOf, type Judgement, type Verdict } from '../validate/judge.ts'
 import type { ValidateOptions } from '../validate/options.ts'
 import type { Answer } from './answer.ts'
 import { preflightAnswer } from './cors.ts'
@@ -42,18 +43,28 @@ export async function outcomeOf(request: IncomingMessage, setting: Setting): Pro
   const { to, format } = routeOf(method, path, profile)
   if (to === 'preflight') return outcome(preflightAnswer(request), { method, path })
   const known = { method, path, profile, format }
-  if (received === 'too-large') {
-    const reason = `the body holds more than ${maxRequestBytes.toLocaleString('en-US')} bytes`
-    return outcome(errorAnswer(unjudged(known), 'size', reason), { method, path })
-  }
+  const tooLarge = (reason: string): Outcome => outcome(errorAnswer(unjudged(known), 'size', reason), { method, path })
+  if (received === 'too-large') return tooLarge(`the body holds more than ${maxRequestBytes.toLocaleString('en-US')} bytes`)
   if (to === 'models') {
     return outcome(holdsKey(headers, 'anthropic-messages') ? modelsAnswer(profile) : errorAnswer(unjudged(known), 'auth'), { method, path })
   }
   if (method !== 'POST') return outcome(errorAnswer(unjudged(known), 'route'), { method, path })
   const options = { ...setting.contract, profile, method, path, headers }
-  const judged = { ...known, judgement: judgement(bodyOfSkeleton(received.skeleton), options), identity: identityOf(path, received.skeleton) }
+  const judgement = judgementOn(received.skeleton, options)
+  if (judgement instanceof PixpactError) return tooLarge(judgement.message)
+  const judged = { ...known, judgement, identity: identityOf(path, received.skeleton) }
   const honest = to === 'chat' ? simulate(judged) : errorAnswer(judged, 'route')
   return withFault(honest, judged, headers['x-pixpact-fault'], setting)
+}
+
+/** The judgement, or why there is none: a small body can hold more values than can be judged. */
+function judgementOn(skeleton: Skeleton, options: ValidateOptions): Judgement | PixpactError {
+  try {
+    return judgementOf(bodyOfSkeleton(skeleton), options)
+  } catch (error) {
+    if (error instanceof PixpactError && error.code === 'body-too-large') return error
+    throw error
+  }
 }
 
 /** The fault that the request itself asks for, else the one whose turn it is. */

@@ -43,6 +43,13 @@ describe('the server', () => {
     expect(answer).toContain('read_request_body_failed')
   })
 
+  test('turns a body down that holds more values than can be judged', async () => {
+    await using gateway = await startGateway()
+    const answer = await ask(gateway.url + CHAT_PATH, `{"model":"mimo-v2-omni","messages":[${'0,'.repeat(4_000_000)}0]}`)
+    expect(answer).toMatchObject({ status: 413, json: { error: { code: 'read_request_body_failed' } } })
+    expect((await ask(gateway.url + CHAT_PATH, chat([PNG]))).status).toBe(200)
+  })
+
   test('goes on when a client vanishes in the middle of its body', async () => {
     await using gateway = await startGateway()
     const { hostname, port } = new URL(gateway.url)
