@@ -90,6 +90,16 @@ describe('pixpact run', () => {
     expect(env['ANTHROPIC_BASE_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/anthropic$/)
   })
 
+  test('changes no other variables than docs/run.md names', () => {
+    const withheld = ['OPENAI_ADMIN_KEY', 'OPENAI_CUSTOM_HEADERS', 'ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_IDENTITY_TOKEN', 'ANTHROPIC_CUSTOM_HEADERS']
+    const before: NodeJS.ProcessEnv = { ...process.env, ...Object.fromEntries(withheld.map((name) => [name, 'secret'])) }
+    const after = JSON.parse(run(['--', NODE, '-p', 'JSON.stringify(process.env)'], { env: before }).stdout) as NodeJS.ProcessEnv
+    const isKept = (name: string): boolean => /^(?:FORCE_COLOR$|PIXPACT_)/.test(name) || before[name] === after[name]
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isKept(name))
+    const documented = [...readFileSync('docs/run.md', 'utf8').matchAll(/`([A-Za-z_]{8,})`/g)].map(([, name]) => name)
+    expect(changed.toSorted()).toEqual(documented.toSorted())
+  })
+
   test.each([
     ['', 'intra.example', 'intra.example,127.0.0.1'],
     ['a.example', 'b.example', 'a.example,127.0.0.1'],
