@@ -51,10 +51,10 @@ function conclude({ name, ending, stragglers, gateway }: Outcome, flags: Gateway
 }
 
 function leftRunning(name: string, { judged, goOn }: Stragglers): string[] {
-  if (goOn) return [`pixpact: ${name} has ended, but something that it started still sends requests: not all of them were judged.\n  Let the command wait for what it starts.`]
-  if (judged === 0) return []
   const count = judged === 1 ? '1 request' : `${judged} requests`
-  return [`pixpact: ${count} came when ${name} had ended already: something that it started was still running.\n  Let the command wait for what it starts, since what comes later is not judged.`]
+  const late = `${count} came when ${name} had ended already: something that it started was still running.`
+  const found = goOn ? `${name} has ended, but something that it started still sends requests: not all of them were judged.` : late
+  return goOn || judged > 0 ? [`pixpact: ${found}\n  Let the command wait for what it starts, since what comes later is not judged.`] : []
 }
 
 function nothingTested(name: string, { exchanges, url }: Gateway, { color }: GatewayFlags): string {
