@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'not-a-request'
   | 'no-network'
   | 'cannot-listen'
+  | 'cannot-start'
   | 'internal'
 
 /**
