@@ -1,71 +1,74 @@
 import { once } from 'node:events'
 import type { PayloadReport } from '../core/vocabulary.ts'
-import { startGateway, type Gateway } from '../gateway/start-gateway.ts'
+import { startGateway } from '../gateway/start-gateway.ts'
 import { reportOf } from '../report/report.ts'
+import { toldOfGateway, type GatewayFlags } from './gateway-options.ts'
+import { greeting } from './greeting.ts'
+import { keeper } from './keeper.ts'
 import { exitCodeOf, painter, writeReports } from './reports.ts'
 import { requestLine, verboseLines } from './request-line.ts'
-import { settingsOf } from './settings.ts'
+import { settingsOf, type Settings } from './settings.ts'
 import type { SharedFlags } from './shared-options.ts'
 
-export interface ServeFlags extends SharedFlags {
-  readonly mode: 'simulate'
+export interface ServeFlags extends SharedFlags, GatewayFlags {
   readonly port?: number
   readonly host?: string
-  readonly fault?: readonly string[]
   readonly verbose?: true
+}
+
+/** What is kept of the requests until the report. */
+interface Served {
+  readonly payloads: PayloadReport[]
+  /** How many were not answered, judged or stored as they should be. */
+  failures: number
 }
 
 /** Serves until Ctrl-C, reports what was found, and returns the exit code. */
 export async function serve(flags: ServeFlags): Promise<number> {
   const settings = await settingsOf(flags)
-  const { port, host, fault, mode } = flags
+  const { port, host } = flags
   // Standard output is the report's alone, so that it can go into a file or to another program.
   const view = { paint: painter(flags.color, process.stderr) }
   const { format, rules, now } = settings.optionsFor()
+  const served: Served = { payloads: [], failures: 0 }
+  const keep = keeper()
+  const told = toldOfGateway(flags)
   const gateway = await startGateway({
+    ...told,
     profile: settings.profile,
-    mode,
     ...(format && { format }),
     ...(rules && { rules }),
     ...(now !== undefined && { now }),
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
-    ...(fault !== undefined && { faults: fault }),
+    // Kept here, and smaller.
+    keepExchanges: false,
     onExchange: (exchange) => {
-      if (flags.quiet && (exchange.report?.findings.length ?? 0) === 0) return
+      const { report, failure } = exchange
+      if (report !== undefined) served.payloads.push(keep({ ...report, source: { ...report.source, entry: served.payloads.length + 1 } }))
+      if (failure !== undefined) served.failures++
+      if (flags.quiet && failure === undefined && (report?.findings.length ?? 0) === 0) return
       console.error(flags.verbose ? verboseLines(exchange, view) : requestLine(exchange, view))
     },
   })
   // Heard from here on: whoever reads the greeting may be quick.
   const end = interrupted()
-  console.error(greeting(gateway, settings.profile.id))
+  console.error(greeting(gateway, settings.profile.id, told))
   await end
   await gateway.close()
-  return conclude(reportsOf(gateway), flags, settings)
+  return conclude(served, flags, settings)
 }
 
-function conclude(payloads: readonly PayloadReport[], flags: ServeFlags, settings: Awaited<ReturnType<typeof settingsOf>>): number {
+function conclude({ payloads, failures }: Served, flags: ServeFlags, settings: Settings): number {
   const report = reportOf('serve', settings.profile.id, payloads)
   writeReports(report, flags, settings)
+  if (failures > 0) {
+    console.error(`pixpact: ${failures} ${failures === 1 ? 'request was' : 'requests were'} not answered, judged or stored as it should be.\n  The lines above say which, and why.`)
+    return Math.max(1, exitCodeOf(report, settings.failOn))
+  }
   if (report.summary.payloads > report.summary.skipped) return exitCodeOf(report, settings.failOn)
   console.error('pixpact: nothing was tested, since no chat request came.\n  Send one to the address above before you stop it.')
   return 2
-}
-
-/** Requests are told apart by their numbers. */
-function reportsOf({ exchanges }: Gateway): PayloadReport[] {
-  const reports = exchanges.flatMap(({ report }) => report ?? [])
-  return reports.map((report, index) => ({ ...report, source: { ...report.source, entry: index + 1 } }))
-}
-
-function greeting({ url, openaiBaseUrl, anthropicBaseUrl }: Gateway, profile: string): string {
-  return [
-    `pixpact plays the gateway of profile ${profile} at ${url}. Stop it with Ctrl-C.`,
-    ...(openaiBaseUrl === undefined ? [] : [`  OPENAI_BASE_URL=${openaiBaseUrl}`]),
-    ...(anthropicBaseUrl === undefined ? [] : [`  ANTHROPIC_BASE_URL=${anthropicBaseUrl}`]),
-    '  Any key will do.',
-    '',
-  ].join('\n')
 }
 
 /** Waits for Ctrl-C, or for whoever started this to end it. Pressed again, Ctrl-C ends it at once. */
