@@ -35,7 +35,7 @@ export interface GatewayOptions extends Pick<ValidateOptions, 'profile' | 'forma
   readonly upstream?: string
   /** The folder of recordings. For `replay`, `record` and `auto`. Default: `recordings`. */
   readonly recordings?: string
-  /** What must be stored nowhere, besides what carries a key anyway. For `record` and `auto`. */
+  /** What must be stored nowhere, besides what carries a key anyway: texts of at least 4 characters. For `record`, `auto` and `replay`. */
   readonly secrets?: readonly string[]
   /** Lets `record` and `auto` start where the environment variable `CI` is set. Default: false. */
   readonly allowRecordInCi?: boolean

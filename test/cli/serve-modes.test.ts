@@ -43,7 +43,7 @@ describe('pixpact serve', () => {
   test('takes upstream and folder from the environment, and shows no password of the upstream', async () => {
     const at = upstream.url.replace('//', '//me:secret@')
     const served = await serving(['--mode', 'auto', '--allow-record-in-ci'], { PIXPACT_UPSTREAM: at, PIXPACT_RECORDINGS: join(parent, 'auto') })
-    for (let round = 0; round < 2; round++) await post(`${served.url}/v1/chat/completions`, good)
+    for (let round = 0; round < 2; round++) await (await post(`${served.url}/v1/chat/completions`, good)).text()
     const { stderr, stdout, code } = await served.stop()
     expect(stderr).toMatch(/stored: \S+, new\)[^]*replayed: /)
     expect(stderr + stdout).not.toContain('secret')

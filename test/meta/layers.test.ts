@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   validate: ['core', 'image', 'body', 'network', 'schema', 'sse', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
   recordings: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'rules', 'validate', 'inputs', 'kit-files'],
-  gateway: ['core', 'image', 'body', 'formats', 'profiles', 'rules', 'validate'],
+  gateway: ['core', 'image', 'body', 'network', 'formats', 'profiles', 'rules', 'validate', 'recordings'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
   cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'report', 'config'],

@@ -1,4 +1,5 @@
 import { PixpactError } from '../../core/errors.ts'
+import { checkName } from '../../recordings/names.ts'
 import type { Origin, WireResponse } from '../../recordings/recording.ts'
 import { RecordingStore } from '../../recordings/store.ts'
 import type { Head } from '../head.ts'
@@ -21,7 +22,6 @@ export interface RecorderOptions {
   readonly onStored?: (name: string) => Promise<void>
 }
 
-const NAME = /^[\w-][\w.-]{0,99}$/
 const NAME_HEADER = 'x-pixpact-recording'
 const ORIGINS: readonly unknown[] = ['live', 'simulated', 'imported'] satisfies Origin[]
 
@@ -34,7 +34,13 @@ export function recorderOf({ dir, secrets, onStored }: RecorderOptions): Recorde
   }
   return {
     nameMistake({ headers: { [NAME_HEADER]: name } }) {
-      return name === undefined || NAME.test(name) ? undefined : `pixpact: ${NAME_HEADER} must be letters, digits, "-", "_" and ".", at most 100.`
+      try {
+        if (name !== undefined) checkName(name)
+        return undefined
+      } catch (error) {
+        if (error instanceof PixpactError) return `${NAME_HEADER}: ${error.message} ${error.hint}`
+        throw error
+      }
     },
     storing({ method, target, headers }, trip, body) {
       return async (response) => {

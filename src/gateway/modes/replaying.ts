@@ -3,7 +3,7 @@ import { bodyOfSkeleton } from '../../body/body.ts'
 import { PixpactError } from '../../core/errors.ts'
 import { recordingDigest } from '../../recordings/digest.ts'
 import { loadRecordings } from '../../recordings/load.ts'
-import { Replayer, type Hit, type Miss } from '../../recordings/replay.ts'
+import { Replayer, type Hit, type Miss, type ReplayRequest } from '../../recordings/replay.ts'
 import { preflightAnswer } from '../cors.ts'
 import { headOf, type Head } from '../head.ts'
 import { judgedOf, reportOf, unjudged } from '../judging.ts'
@@ -13,16 +13,23 @@ import { errorAnswer, type Judged } from '../simulate/simulate.ts'
 import { tooLarge } from './relaying.ts'
 import { replayed, type Speed } from './replayed.ts'
 
+export interface ReplayingOptions {
+  readonly dir: string
+  /** What was kept out of the recordings. */
+  readonly secrets: readonly string[]
+  readonly speed: Speed
+}
+
 /** `replay`: answers from the recordings in a folder. Throws `no-input` where there are none, and what `loadRecordings` does. */
-export async function replaying(setting: Setting, dir: string, speed: Speed): Promise<Running> {
+export async function replaying(setting: Setting, { dir, secrets, speed }: ReplayingOptions): Promise<Running> {
   const recordings = await loadRecordings(dir)
   if (recordings.length === 0) {
     throw new PixpactError('no-input', `There are no recordings in ${dir}.`, 'Make some in mode record, or name the folder that they are in.')
   }
-  const replayer = new Replayer(recordings)
+  const replayer = new Replayer(recordings, { secrets })
   return {
     async answer(request) {
-      const looked = await lookUp(request, setting, () => replayer)
+      const looked = await lookUp(request, setting, (asked) => replayer.answerTo(asked))
       if (looked === undefined || 'answer' in looked) return looked
       const { head, judged, found } = looked
       return 'recording' in found ? hitAnswer(looked, found, speed) : missAnswer(head, judged, found, setting)
@@ -41,7 +48,7 @@ export interface LookedUp {
 export async function lookUp(
   request: IncomingMessage,
   setting: Setting,
-  replayer: () => Replayer,
+  find: (asked: ReplayRequest) => Hit | Miss,
   each?: (chunk: Buffer) => void,
 ): Promise<LookedUp | Answered | undefined> {
   const received = await receive(request, { limit: setting.maxRequestBytes, digest: recordingDigest, ...(each && { each }) })
@@ -52,7 +59,7 @@ export async function lookUp(
   if (received === 'too-large') return tooLarge(head, setting)
   const judged = method === 'POST' ? judgedOf(head, received.skeleton, setting) : undefined
   if (judged instanceof PixpactError) return tooLarge(head, setting, judged.message)
-  const found = replayer().answerTo({ method, path: target, headers, body: bodyOfSkeleton(received.skeleton) })
+  const found = find({ method, path: target, headers, body: bodyOfSkeleton(received.skeleton) })
   return { head, judged, found }
 }
 

@@ -43,7 +43,7 @@ export class Tap {
   /** Never rejects for what the answer is: who passes it on goes on. */
   async hear(chunk: Buffer): Promise<void> {
     const { keeps = 0, sentAt } = this.#options
-    const at = Math.max(0, performance.now() - sentAt)
+    const at = Math.max(0, Math.round(performance.now() - sentAt))
     if (this.#deaf !== undefined || (this.#judge === undefined && keeps === 0)) return
     const bytes = await this.#decoded(chunk)
     if (bytes === undefined || bytes.length === 0) return

@@ -9,8 +9,6 @@ export interface Target {
   readonly query: string
   /** What user and password in the URL come to, for requests that carry no `authorization` of their own. */
   readonly authorization?: string
-  /** What of the URL must be stored nowhere. */
-  readonly secrets: readonly string[]
 }
 
 const HINT = 'Give the address of the server that is asked, such as https://api.shubiaobiao.com.'
@@ -21,14 +19,12 @@ export function targetOf(upstream: string): Target {
   // Not repeated in the message: it may hold a password.
   if (url === null) throw new PixpactError('usage', 'The upstream is no URL.', HINT)
   if (!/^https?:$/.test(url.protocol)) throw new PixpactError('usage', `The upstream is a ${url.protocol} URL, and only http: and https: can be asked.`, HINT)
-  const [user, password] = [decoded(url.username), decoded(url.password)]
-  const token = Buffer.from(`${user}:${password}`).toString('base64')
+  const pair = `${decoded(url.username)}:${decoded(url.password)}`
   return {
     origin: url.origin,
     base: url.pathname.replace(/\/+$/, ''),
     query: url.search.slice(1),
-    ...(token !== 'Og==' && { authorization: `Basic ${token}` }),
-    secrets: [user, password, url.password, ...(token === 'Og==' ? [] : [token]), ...url.searchParams.values()].filter(Boolean),
+    ...(pair !== ':' && { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }),
   }
 }
 
