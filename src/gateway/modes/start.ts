@@ -21,12 +21,12 @@ const STARTS: Readonly<Record<Mode, (setting: Setting, options: GatewayOptions) 
     const behind = await behindOf(upstream)
     const { relaying } = await import('./relaying.ts')
     const { recorderOf } = await import('./recorder.ts')
-    return relaying(setting, behind, recorderOf({ dir: recordings, secrets }))
+    return relaying(setting, behind, recorderOf({ dir: recordings, secrets: [...secrets, ...behind.target.secrets] }))
   },
   async auto(setting, { upstream, recordings = RECORDINGS, secrets = [], speed = 'instant' }) {
     const behind = await behindOf(upstream)
     const { replayOrRecord } = await import('./replay-or-record.ts')
-    return replayOrRecord(setting, behind, { dir: recordings, secrets, speed })
+    return replayOrRecord(setting, behind, { dir: recordings, secrets: [...secrets, ...behind.target.secrets], speed })
   },
   async forward(setting, { upstream }) {
     const { relaying } = await import('./relaying.ts')

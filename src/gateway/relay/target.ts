@@ -9,7 +9,13 @@ export interface Target {
   readonly query: string
   /** What user and password in the URL come to, for requests that carry no `authorization` of their own. */
   readonly authorization?: string
+  /** What of user and password is searched for, so that it is stored nowhere. */
+  readonly secrets: readonly string[]
 }
+
+/** A shorter name is a word like others, and a shorter password one that no recording can be searched for. */
+const LEAST_NAME = 8
+const LEAST_PASSWORD = 4
 
 const HINT = 'Give the address of the server that is asked, such as https://api.shubiaobiao.com.'
 
@@ -19,12 +25,14 @@ export function targetOf(upstream: string): Target {
   // Not repeated in the message: it may hold a password.
   if (url === null) throw new PixpactError('usage', 'The upstream is no URL.', HINT)
   if (!/^https?:$/.test(url.protocol)) throw new PixpactError('usage', `The upstream is a ${url.protocol} URL, and only http: and https: can be asked.`, HINT)
-  const pair = `${decoded(url.username)}:${decoded(url.password)}`
+  const [user, password] = [decoded(url.username), decoded(url.password)]
+  const isSigned = user !== '' || password !== ''
   return {
     origin: url.origin,
     base: url.pathname.replace(/\/+$/, ''),
     query: url.search.slice(1),
-    ...(pair !== ':' && { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }),
+    ...(isSigned && { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }),
+    secrets: [...(user.length < LEAST_NAME ? [] : [user]), ...(password.length < LEAST_PASSWORD ? [] : [password])],
   }
 }
 
