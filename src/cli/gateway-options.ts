@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { LoadedConfig } from '../config/load-config.ts'
 import { PixpactError } from '../core/errors.ts'
 import { MODES, MODE_NAMES, type Mode } from '../gateway/modes/mode.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
@@ -28,8 +29,9 @@ export function gatewayOptions(command: Command): Command {
     .option('--fault <name[@rate]>', 'a fault that requests meet, or a share of them, for simulate (repeatable)', collect)
 }
 
-/** What these flags say to `startGateway`. Throws `usage` for a secret that is not there. */
-export function toldOfGateway({ mode, upstream, recordings, secretEnv = [], speed, allowRecordInCi, fault }: GatewayFlags): GatewayOptions {
+/** What these flags, or the configuration in their place, say to `startGateway`. Throws `usage` for a secret that is not there. */
+export function toldOfGateway(flags: GatewayFlags, config: Pick<LoadedConfig, 'upstream' | 'recordings'> = {}): GatewayOptions {
+  const { mode, upstream = config.upstream, recordings = config.recordings, secretEnv = [], speed, allowRecordInCi, fault } = flags
   const secrets = secretEnv.map((name) => {
     const secret = process.env[name]
     if (!secret) throw new PixpactError('usage', `The environment variable ${name} is not set, so its value cannot be kept out of recordings.`, 'Set it, or leave --secret-env out.')

@@ -32,7 +32,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
   const { format, rules, now } = settings.optionsFor()
   const served: Served = { payloads: [], failures: 0 }
   const keep = keeper()
-  const told = toldOfGateway(flags)
+  const told = toldOfGateway(flags, settings.config)
   const gateway = await startGateway({
     ...told,
     profile: settings.profile,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -48,6 +48,20 @@ describe('pixpact serve', () => {
     expect(stderr).toMatch(/stored: \S+, new\)[^]*replayed: /)
     expect(stderr + stdout).not.toContain('secret')
     expect(code).toBe(0)
+  })
+
+  test('takes upstream and folder from the configuration, where nothing else says them', async () => {
+    const config = join(parent, 'pixpact.config.json')
+    writeFileSync(config, JSON.stringify({ upstream: upstream.url, recordings: 'configured' }))
+    const args = ['--mode', 'record', '--allow-record-in-ci', '--config', config]
+    const served = await serving(args, {}, [])
+    await (await post(`${served.url}/v1/chat/completions`, good)).text()
+    await served.stop()
+    expect(existsSync(join(parent, 'configured'))).toBe(true)
+    const told = await serving([...args, '--recordings', join(parent, 'told')], { PIXPACT_RECORDINGS: join(parent, 'variable') }, [])
+    await (await post(`${told.url}/v1/chat/completions`, good)).text()
+    await told.stop()
+    expect([existsSync(join(parent, 'told')), existsSync(join(parent, 'variable'))]).toEqual([true, false])
   })
 
   test('stores nothing of an answer that is under way when it is stopped, and says so', async () => {
