@@ -25,9 +25,8 @@ export function secretFinder(credentials: readonly string[]): FindSecrets {
   const patterns = [...new Set(credentials)].sort((a, b) => b.length - a.length).map((secret) => [...secret].map(writtenAs).join(''))
   const given = patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g')
   return (text) => {
-    const found = given === undefined ? [] : matches(text, given)
-    if (!isEncoded(text)) found.push(...matches(text, KNOWN_KEY), ...matches(text, SIGNATURE))
-    return found.length < 2 ? found : merged(found)
+    const own = given === undefined ? [] : matches(text, given)
+    return merged(isEncoded(text) ? own : [...own, ...matches(text, KNOWN_KEY), ...matches(text, SIGNATURE)])
   }
 }
 

@@ -41,7 +41,7 @@ export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.joi
 export const KEY_PARAMETER: RegExp = /^(?:(?:api|access|auth|x-goog-api|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
 /** The names of headers whose values let somebody in. */
-export const KEY_HEADER: RegExp = /auth(?!or)|key|token|secret|cookie|session|credential|signature|password/i
+export const KEY_HEADER: RegExp = /auth(?!ority)|key|token|secret|cookie|session|credential|signature|password/i
 
 const ENCODED = /^[\w+/=\r\n-]*$/
 const ENCODED_FROM = 512

@@ -1,8 +1,8 @@
 import { looksLikeEventStream } from '../body/event-stream.ts'
-import { walkJson } from '../body/json-walk.ts'
-import { MOST_LEVELS } from '../body/limits.ts'
 import { edited, type Edit } from './edit.ts'
 import type { FindSecrets } from './find-secrets.ts'
+import { eachString, editsInSource } from './json-strings.ts'
+import { editsOfStream } from './redact-stream.ts'
 
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
 
@@ -11,55 +11,26 @@ const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
  * no UTF-8 stays what it is.
  */
 export function editsOfBody(bytes: Uint8Array, find: FindSecrets): readonly Edit[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  if (looksLikeEventStream(text.slice(0, 100))) return linesOf(text).flatMap(({ from, to }) => editsOfLine(text.slice(from, to), find).map(shiftedBy(from)))
+  const text = latin1(bytes)
+  if (looksLikeEventStream(text.slice(0, 100))) return editsOfStream(text, find)
   const start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0
-  return editsOfJson(text.slice(start), find)?.map(shiftedBy(start)) ?? find(text)
+  return editsOfJson(text.slice(start), find)?.map(({ from, to, text }) => ({ from: from + start, to: to + start, text })) ?? find(text)
 }
 
 /** The body with these edits. */
 export function editedBody(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
-  if (edits.length === 0) return bytes
-  return Buffer.from(edited(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'), edits), 'latin1')
+  return edits.length === 0 ? bytes : Buffer.from(edited(latin1(bytes), edits), 'latin1')
 }
 
 /** JSON is searched string by string, without its escapes, so that it stays JSON; `undefined` for what is none. */
 function editsOfJson(text: string, find: FindSecrets): readonly Edit[] | undefined {
   const edits: Edit[] = []
-  const fault = walkJson(text, {
-    mostLevels: MOST_LEVELS,
-    enter() {},
-    leave() {},
-    string(token, offset) {
-      const edit = editOfToken(token, find)
-      if (edit !== undefined) edits.push({ from: offset, to: offset + token.length, text: edit })
-      return undefined
-    },
+  const isJson = eachString(text, (one) => {
+    for (const edit of editsInSource(one, find(one.text))) edits.push(edit)
   })
-  return fault === undefined ? edits : undefined
+  return isJson ? edits : undefined
 }
 
-/** What takes the place of a string of JSON, or `undefined` where it holds no secret. */
-function editOfToken(token: string, find: FindSecrets): string | undefined {
-  const text = decode(token)
-  const edits = find(text)
-  return edits.length === 0 ? undefined : Buffer.from(JSON.stringify(edited(text, edits))).toString('latin1')
-}
-
-function decode(token: string): string {
-  return JSON.parse(Buffer.from(token, 'latin1').toString()) as string
-}
-
-function editsOfLine(line: string, find: FindSecrets): readonly Edit[] {
-  const [, field, data] = /^(\u00ef\u00bb\u00bf?data: ?|data: ?)(.*)$/s.exec(line) ?? []
-  if (field === undefined || data === undefined) return find(line)
-  return editsOfJson(data, find)?.map(shiftedBy(field.length)) ?? find(line)
-}
-
-function linesOf(text: string): { from: number; to: number }[] {
-  return Array.from(text.matchAll(/[^\r\n]+/g), ({ index, 0: line }) => ({ from: index, to: index + line.length }))
-}
-
-function shiftedBy(offset: number): (edit: Edit) => Edit {
-  return ({ from, to, text }) => ({ from: from + offset, to: to + offset, text })
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -50,5 +50,77 @@ describe('a stored exchange', () => {
     await new RecordingStore(b).save(exchange())
     expect(readFileSync(join(a, `${name}.har`))).toEqual(readFileSync(join(b, `${name}.har`)))
     expect(existsSync(join(a, `${name}.har`))).toBe(true)
+  })
+})
+
+describe('saving', () => {
+  const answered = (content: string, id = 'chatcmpl-1'): object => ({ id, object: 'chat.completion', created: id.length, choices: [{ message: { role: 'assistant', content } }] })
+
+  test('leaves the file alone where the contract is the same', async () => {
+    const dir = folder()
+    await new RecordingStore(dir).save(exchange({ response: answered('A red square.') }), 'one')
+    const before = readFileSync(join(dir, 'one.har'))
+    expect(await new RecordingStore(dir).save(exchange({ response: answered('Something red.', 'chatcmpl-234') }), 'one')).toEqual({ name: 'one', change: 'unchanged' })
+    expect(readFileSync(join(dir, 'one.har'))).toEqual(before)
+  })
+
+  test.each([
+    ['the answer has another shape', { response: { object: 'chat.completion' } }],
+    ['the status is another one', { status: 500 }],
+    ['the question is another one', { body: chatBody('And this?', dataUrl(PNG)) }],
+    ['the image is another one', { body: chatBody('What is this?', dataUrl(GIF)) }],
+  ])('writes it anew where %s', async (_, parts) => {
+    const dir = folder()
+    await new RecordingStore(dir).save(exchange(), 'one')
+    expect(await new RecordingStore(dir).save(exchange(parts), 'one')).toEqual({ name: 'one', change: 'changed' })
+    expect(await loadRecordings(dir)).toHaveLength(1)
+  })
+
+  test('writes it anew where it cannot be read', async () => {
+    const dir = folder()
+    await new RecordingStore(dir).save(exchange(), 'one')
+    writeFileSync(join(dir, 'one.har'), '{"log":')
+    expect((await new RecordingStore(dir).save(exchange(), 'one')).change).toBe('changed')
+    expect(await loadRecordings(dir)).toHaveLength(1)
+  })
+
+  test('restores an image that is gone', async () => {
+    const dir = folder()
+    await new RecordingStore(dir).save(exchange(), 'one')
+    const [image] = readdirSync(join(dir, 'blobs'))
+    writeFileSync(join(dir, 'blobs', image!), 'x')
+    expect((await new RecordingStore(dir).save(exchange(), 'one')).change).toBe('unchanged')
+    expect(readFileSync(join(dir, 'blobs', image!))).toEqual(PNG)
+  })
+
+  test('numbers repeats, and several at once take turns', async () => {
+    const dir = folder()
+    const store = new RecordingStore(dir)
+    const saved = await Promise.all(Array.from({ length: 12 }, (_, index) => store.save(exchange({ response: answered(`answer ${index}`) }))))
+    const name = saved[0]!.name
+    expect(name).toMatch(/^openai-chat-[0-9a-f]{12}$/)
+    expect(saved.map((one) => one.name)).toEqual([name, ...Array.from({ length: 11 }, (_, index) => `${name}-${index + 2}`)])
+    const recordings = await loadRecordings(dir)
+    expect(recordings.map((one) => one.name)).toEqual(saved.map((one) => one.name))
+  })
+
+  test('gives no two exchanges one file, whatever they are called', async () => {
+    const store = new RecordingStore(folder())
+    const names = []
+    for (const name of ['a', 'A', 'a-2', 'a', 'a']) names.push((await store.save(exchange(), name)).name)
+    expect(names).toEqual(['a', 'A-2', 'a-2-2', 'a-3', 'a-4'])
+  })
+
+  test('goes on after one that failed', async () => {
+    const store = new RecordingStore(folder())
+    const [bad, good] = await Promise.allSettled([store.save(exchange(), '../a'), store.save(exchange(), 'a')])
+    expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled'])
+  })
+
+  test('leaves no half file where the folder cannot be written to', async () => {
+    const dir = folder()
+    mkdirSync(join(dir, 'one.har'))
+    await expect(new RecordingStore(dir).save(exchange(), 'one')).rejects.toMatchObject({ code: 'unwritable-output' })
+    expect(readdirSync(dir).sort()).toEqual(['blobs', 'one.har'])
   })
 })
