@@ -1,10 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Anthropic from '@anthropic-ai/sdk'
 import OpenAI from 'openai'
 import { describe, expect, test } from 'vitest'
 import { startGateway } from '../../src/gateway/index.ts'
 import { serve } from '../network/server.ts'
-import { folder, recording, replaying } from './recordings.ts'
+import { filesIn, folder, recording, replaying } from './recordings.ts'
 import { ask, chat, CHAT_PATH, messages, MESSAGES_PATH, PNG, pngOf } from './requests.ts'
 
 /** A folder in which the answers of the simulated gateway to these bodies are recorded. */
@@ -63,6 +64,19 @@ describe('a gateway that replays', () => {
 
   test('says so where there is nothing to replay', async () => {
     await expect(replaying(folder())).rejects.toMatchObject({ name: 'PixpactError' })
+  })
+
+  test.each<[string, (response: { status: number; headers: { name: string; value: string }[] }) => void]>([
+    ['a header of two lines', (response) => response.headers.push({ name: 'x-a', value: 'a\r\nx-b: c' })],
+    ['a header without a name', (response) => response.headers.push({ name: 'x a', value: 'a' })],
+    ['a status that is none of an answer', (response) => (response.status = 101)],
+  ])('refuses a recording with %s', async (_, edit) => {
+    const dir = await recorded([chat([PNG])])
+    const [file] = [...filesIn(dir).keys()].filter((path) => path.endsWith('.har'))
+    const har = JSON.parse(readFileSync(file!, 'utf8')) as { log: { entries: [{ response: Parameters<typeof edit>[0] }] } }
+    edit(har.log.entries[0].response)
+    writeFileSync(file!, JSON.stringify(har))
+    await expect(replaying(dir)).rejects.toMatchObject({ code: 'bad-recording' })
   })
 
   test('lets browsers in', async () => {

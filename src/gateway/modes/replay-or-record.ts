@@ -9,11 +9,14 @@ import { sendUp, type Behind } from '../relay/trip.ts'
 import { answered, type Running, type Setting } from '../setting.ts'
 import { errorAnswer } from '../simulate/simulate.ts'
 import { recorderOf } from './recorder.ts'
+import { checkReplayable } from './replayable.ts'
 import { hitAnswer, lookUp, type ReplayingOptions } from './replaying.ts'
 
 /** `auto`: answers from the recordings in a folder; what is not there is asked for and recorded, and from then on it is there. */
 export async function replayOrRecord(setting: Setting, behind: Behind, { dir, secrets, speed }: ReplayingOptions): Promise<Running> {
-  const there = new Replayer(await loadRecordings(dir), { secrets })
+  const recordings = await loadRecordings(dir)
+  recordings.forEach(checkReplayable)
+  const there = new Replayer(recordings, { secrets })
   const made: Recording[] = []
   let lately = new Replayer([])
   const recorder = recorderOf({

@@ -11,6 +11,7 @@ import { receive } from '../receive.ts'
 import { answered, type Answered, type Running, type Setting } from '../setting.ts'
 import { errorAnswer, type Judged } from '../simulate/simulate.ts'
 import { tooLarge } from './relaying.ts'
+import { checkReplayable } from './replayable.ts'
 import { replayed, type Speed } from './replayed.ts'
 
 export interface ReplayingOptions {
@@ -26,6 +27,7 @@ export async function replaying(setting: Setting, { dir, secrets, speed }: Repla
   if (recordings.length === 0) {
     throw new PixpactError('no-input', `There are no recordings in ${dir}.`, 'Make some in mode record, or name the folder that they are in.')
   }
+  recordings.forEach(checkReplayable)
   const replayer = new Replayer(recordings, { secrets })
   return {
     async answer(request) {
