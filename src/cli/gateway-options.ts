@@ -3,10 +3,10 @@ import type { LoadedConfig } from '../config/load-config.ts'
 import { PixpactError } from '../core/errors.ts'
 import { MODES, MODE_NAMES, type Mode } from '../gateway/modes/mode.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
-import { orVariable } from './shared-options.ts'
+import { contractOptions, orVariable, reportOptions, type SharedFlags } from './shared-options.ts'
 
-/** What `gatewayOptions` adds to a command that starts a gateway. */
-export interface GatewayFlags {
+/** What `gatewayOptions` adds to a command that plays the gateway. */
+export interface GatewayFlags extends SharedFlags {
   readonly mode: Mode
   readonly upstream?: string
   readonly recordings?: string
@@ -14,12 +14,13 @@ export interface GatewayFlags {
   readonly speed?: GatewayOptions['speed']
   readonly allowRecordInCi?: true
   readonly fault?: readonly string[]
+  readonly verbose?: true
 }
 
-/** Adds the options that say where the answers of a gateway come from. */
+/** Adds the options of all commands that play the gateway: how it answers, whose rules apply, and what is reported. */
 export function gatewayOptions(command: Command): Command {
   const modes = MODE_NAMES.map((name) => `${name}: ${MODES[name].does}`).join('; ')
-  return command
+  const answering = command
     .addOption(new Option('--mode <mode>', modes).choices(MODE_NAMES).default('simulate'))
     .addOption(orVariable('PIXPACT_UPSTREAM', '--upstream <url>', 'the server that requests are passed on to, for record, auto and forward'))
     .addOption(orVariable('PIXPACT_RECORDINGS', '--recordings <folder>', 'where recordings are, for replay, record and auto; default: recordings'))
@@ -27,6 +28,8 @@ export function gatewayOptions(command: Command): Command {
     .option('--secret-env <name>', 'an environment variable whose value must not be stored (repeatable)', collect)
     .option('--allow-record-in-ci', 'let record and auto start where CI is set')
     .option('--fault <name[@rate]>', 'a fault that requests meet, or a share of them, for simulate (repeatable)', collect)
+    .option('--verbose', 'show findings with each request')
+  return reportOptions(contractOptions(answering))
 }
 
 /** What these flags, or the configuration in their place, say to `startGateway`. Throws `usage` for a secret that is not there. */

@@ -1,19 +1,18 @@
 import { once } from 'node:events'
 import type { PayloadReport } from '../core/vocabulary.ts'
-import { startGateway } from '../gateway/start-gateway.ts'
 import { reportOf } from '../report/report.ts'
+import { failedRequests } from './failed-requests.ts'
 import { toldOfGateway, type GatewayFlags } from './gateway-options.ts'
 import { greeting } from './greeting.ts'
 import { keeper } from './keeper.ts'
+import { playGateway } from './play-gateway.ts'
 import { exitCodeOf, painter, writeReports } from './reports.ts'
 import { requestLine, verboseLines } from './request-line.ts'
 import { settingsOf, type Settings } from './settings.ts'
-import type { SharedFlags } from './shared-options.ts'
 
-export interface ServeFlags extends SharedFlags, GatewayFlags {
+export interface ServeFlags extends GatewayFlags {
   readonly port?: number
   readonly host?: string
-  readonly verbose?: true
 }
 
 /** What is kept of the requests until the report. */
@@ -29,16 +28,9 @@ export async function serve(flags: ServeFlags): Promise<number> {
   const { port, host } = flags
   // Standard output is the report's alone, so that it can go into a file or to another program.
   const view = { paint: painter(flags.color, process.stderr) }
-  const { format, rules, now } = settings.optionsFor()
   const served: Served = { payloads: [], failures: 0 }
   const keep = keeper()
-  const told = toldOfGateway(flags, settings.config)
-  const gateway = await startGateway({
-    ...told,
-    profile: settings.profile,
-    ...(format && { format }),
-    ...(rules && { rules }),
-    ...(now !== undefined && { now }),
+  const gateway = await playGateway(flags, settings, {
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
     // Kept here, and smaller.
@@ -53,7 +45,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
   })
   // Heard from here on: whoever reads the greeting may be quick.
   const end = interrupted()
-  console.error(greeting(gateway, settings.profile.id, told))
+  console.error(greeting(gateway, settings.profile.id, toldOfGateway(flags, settings.config)))
   await end
   await gateway.close()
   return conclude(served, flags, settings)
@@ -63,7 +55,7 @@ function conclude({ payloads, failures }: Served, flags: ServeFlags, settings: S
   const report = reportOf('serve', settings.profile.id, payloads)
   writeReports(report, flags, settings)
   if (failures > 0) {
-    console.error(`pixpact: ${failures} ${failures === 1 ? 'request was' : 'requests were'} not answered, judged or stored as it should be.\n  The lines above say which, and why.`)
+    console.error(failedRequests(failures))
     return Math.max(1, exitCodeOf(report, settings.failOn))
   }
   if (report.summary.payloads > report.summary.skipped) return exitCodeOf(report, settings.failOn)

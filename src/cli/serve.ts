@@ -1,15 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { gatewayOptions } from './gateway-options.ts'
 import type { ServeFlags } from './run-serve.ts'
-import { contractOptions, reportOptions } from './shared-options.ts'
 
 export function serveCommand(): Command {
-  const plain = new Command('serve').description('play the gateway on this machine: judge every request, answer it, and report when it is stopped with Ctrl-C')
-  const command = gatewayOptions(plain)
+  const command = new Command('serve')
+    .description('play the gateway on this machine: judge every request, answer it, and report when it is stopped with Ctrl-C')
     .option('--port <number>', 'where it listens; default: a free port', portOption)
     .option('--host <host>', 'the address that it listens at; default: 127.0.0.1, which this machine alone can reach')
-    .option('--verbose', 'show findings with each request')
-  return reportOptions(contractOptions(command)).action(async (flags: ServeFlags) => {
+  return gatewayOptions(command).action(async (flags: ServeFlags) => {
     // Not needed to judge files, and so not loaded with the other commands.
     const { serve } = await import('./run-serve.ts')
     process.exitCode = await serve(flags)

@@ -9,6 +9,8 @@ export interface Desk {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   /** Internal errors so far. */
   readonly failures: readonly unknown[]
+  /** How many requests are being received or answered now. */
+  readonly pending: number
   /** Gives up the answers that are still on their way. */
   stop(): void
   /** Resolves once nothing is under way any more: what was to be stored is. */
@@ -38,6 +40,9 @@ export function openDesk(running: Running, tell: (exchange: GatewayExchange) => 
   return {
     handle,
     failures,
+    get pending() {
+      return open.size
+    },
     stop: () => open.forEach((gone) => gone.abort(new Error('the gateway was stopped before its end'))),
     async idle() {
       await Promise.all(open.keys())

@@ -3,7 +3,7 @@ import { BodyScanner, type Skeleton } from '../body/scanner.ts'
 import { PixpactError } from '../core/errors.ts'
 import type { Finding, PayloadReport } from '../core/vocabulary.ts'
 import { judgement as judgementOf, type Judgement, type Verdict } from '../validate/judge.ts'
-import type { Head } from './head.ts'
+import type { Head, Shown } from './head.ts'
 import type { Setting } from './setting.ts'
 import { identityOf } from './simulate/identity.ts'
 import type { Judged } from './simulate/simulate.ts'
@@ -26,7 +26,7 @@ export function unjudged({ method, path, format }: Head, { profile }: Setting): 
 }
 
 /** What is told of a request, and of its answer where that was judged too. */
-export function reportOf({ method, path, judgement: { verdict } }: Judged, ofAnswer: readonly Finding[] = []): PayloadReport {
+export function reportOf({ judgement: { verdict } }: Judged, { method, path }: Shown, ofAnswer: readonly Finding[] = []): PayloadReport {
   const findings = [...verdict.findings, ...ofAnswer]
   const valid = !findings.some(({ severity }) => severity === 'error')
   // A copy: in this engine a piece of a string keeps all of that string in memory.

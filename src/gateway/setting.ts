@@ -9,6 +9,7 @@ export interface Setting {
   readonly profile: Profile
   readonly contract: Pick<ValidateOptions, 'format' | 'rules' | 'now'>
   readonly maxRequestBytes: number
+  readonly lenientPaths: boolean
 }
 
 /** What a request comes to: an answer as data with what there is to say of it, or one that is still to be passed on. */

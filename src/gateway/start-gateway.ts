@@ -19,6 +19,8 @@ export interface Gateway {
   readonly anthropicBaseUrl?: string
   /** The requests so far, in the order in which they were answered. They stay here as long as it runs, unless `keepExchanges` is false. */
   readonly exchanges: readonly GatewayExchange[]
+  /** How many requests are being received or answered now. */
+  readonly pending: number
   /** What was found in them so far. */
   readonly findings: readonly Finding[]
   /**
@@ -46,10 +48,10 @@ const MAX_REQUEST_BYTES = 128 * 2 ** 20
  */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   checkOptions(options, GATEWAY_OPTIONS)
-  const { host = '127.0.0.1', port = 0, format, rules, now, maxRequestBytes = MAX_REQUEST_BYTES, onExchange, keepExchanges = true } = options
+  const { host = '127.0.0.1', port = 0, format, rules, now, maxRequestBytes = MAX_REQUEST_BYTES, lenientPaths = false, onExchange, keepExchanges = true } = options
   const profile = chooseProfile(options)
   const contract = { ...(format && { format }), ...(rules && { rules }), ...(now !== undefined && { now }) }
-  const running = await startMode({ profile, contract, maxRequestBytes }, options)
+  const running = await startMode({ profile, contract, maxRequestBytes, lenientPaths }, options)
   const exchanges: GatewayExchange[] = []
   const desk = openDesk(running, (exchange) => {
     if (keepExchanges) exchanges.push(exchange)
@@ -68,6 +70,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     url,
     ...baseUrls(url, profile),
     exchanges,
+    get pending() {
+      return desk.pending
+    },
     get findings() {
       return exchanges.flatMap(({ report }) => report?.findings ?? [])
     },

@@ -14,10 +14,10 @@ export function relaying(setting: Setting, behind: Behind, recorder?: Recorder):
   return {
     async answer(request, gone) {
       const head = headOf(request, setting)
-      const { method, path } = head
-      if (head.to === 'preflight') return answered(preflightAnswer(request), { method, path })
+      const { method, shown } = head
+      if (head.to === 'preflight') return answered(preflightAnswer(request), shown)
       const misnamed = recorder?.nameMistake(head)
-      if (misnamed !== undefined) return answered(errorAnswer(unjudged(head, setting), 'content', misnamed), { method, path, failure: misnamed })
+      if (misnamed !== undefined) return answered(errorAnswer(unjudged(head, setting), 'content', misnamed), { ...shown, failure: misnamed })
       if (Number(request.headers['content-length']) > maxRequestBytes) return tooLarge(head, setting)
       const body: Buffer[] = []
       const { received, trip } = await passUp(request, head, behind, { limit: maxRequestBytes, ...(recorder && { keep: (chunk) => body.push(chunk) }) }, gone)
@@ -37,6 +37,5 @@ export function judgedOrNot(judged: Judged | PixpactError | undefined): { readon
 }
 
 export function tooLarge(head: Head, setting: Setting, reason: string = tooLong(setting.maxRequestBytes)): Answered {
-  const { method, path } = head
-  return answered(errorAnswer(unjudged(head, setting), 'size', reason), { method, path })
+  return answered(errorAnswer(unjudged(head, setting), 'size', reason), head.shown)
 }

@@ -39,9 +39,8 @@ export async function replayOrRecord(setting: Setting, behind: Behind, { dir, se
       if (looked === undefined || 'answer' in looked) return looked
       const { head, judged, found } = looked
       if ('recording' in found) return hitAnswer(looked, found, speed)
-      const { method, path } = head
       const misnamed = recorder.nameMistake(head)
-      if (misnamed !== undefined) return answered(errorAnswer(unjudged(head, setting), 'content', misnamed), { method, path, failure: misnamed })
+      if (misnamed !== undefined) return answered(errorAnswer(unjudged(head, setting), 'content', misnamed), { ...head.shown, failure: misnamed })
       const trip = sendUp(request, head, behind, body, gone)
       return comeDown({ head, trip, judged, store: recorder.storing(head, trip, body) }, setting, gone)
     },

@@ -56,8 +56,8 @@ export async function lookUp(
   const received = await receive(request, { limit: setting.maxRequestBytes, digest: recordingDigest, ...(each && { each }) })
   if (received === 'gone') return undefined
   const head = headOf(request, setting)
-  const { method, path, target, headers } = head
-  if (head.to === 'preflight') return answered(preflightAnswer(request), { method, path })
+  const { method, target, headers, shown } = head
+  if (head.to === 'preflight') return answered(preflightAnswer(request), shown)
   if (received === 'too-large') return tooLarge(head, setting)
   const judged = method === 'POST' ? judgedOf(head, received.skeleton, setting) : undefined
   if (judged instanceof PixpactError) return tooLarge(head, setting, judged.message)
@@ -65,14 +65,14 @@ export async function lookUp(
   return { head, judged, found }
 }
 
-export function hitAnswer({ head: { method, path }, judged }: LookedUp, { recording }: Hit, speed: Speed): Answered {
-  return answered(replayed(recording, speed), { method, path, ...(judged && { report: reportOf(judged) }), recording: recording.name })
+export function hitAnswer({ head: { shown }, judged }: LookedUp, { recording }: Hit, speed: Speed): Answered {
+  return answered(replayed(recording, speed), { ...shown, ...(judged && { report: reportOf(judged, shown) }), recording: recording.name })
 }
 
 function missAnswer(head: Head, judged: Judged | undefined, { message }: Miss, setting: Setting): Answered {
-  const { method, path } = head
+  const { shown } = head
   const error = errorAnswer(judged ?? unjudged(head, setting), 'no-recording', `pixpact: ${message}`)
   // Asking again would find nothing either. Both SDKs go by this header.
   const answer = { ...error, headers: { ...error.headers, 'x-should-retry': 'false' } }
-  return answered(answer, { method, path, ...(judged && { report: reportOf(judged) }), failure: message })
+  return answered(answer, { ...shown, ...(judged && { report: reportOf(judged, shown) }), failure: message })
 }

@@ -31,9 +31,9 @@ export interface Descent {
 
 /** Waits for the answer from above, and says how it is passed on. */
 export async function comeDown({ head, trip, judged, failure, store }: Descent, setting: Setting, gone: AbortSignal): Promise<Outcome> {
-  const { method, path } = head
+  const { shown } = head
   const failing = failure === undefined ? {} : { failure }
-  const reported = (more: Partial<GatewayExchange> = {}): Omit<GatewayExchange, 'status'> => ({ method, path, ...(judged && { report: reportOf(judged) }), ...failing, ...more })
+  const reported = (more: Partial<GatewayExchange> = {}): Omit<GatewayExchange, 'status'> => ({ ...shown, ...(judged && { report: reportOf(judged, shown) }), ...failing, ...more })
   const answer = await trip.answering.catch((error: unknown) => ({ error }))
   if ('error' in answer) {
     if (gone.aborted) return { pass: async (_, tell) => tell({ ...reported({ note: noteOf(gone) }), status: CLIENT_GONE }) }
@@ -59,7 +59,7 @@ export async function comeDown({ head, trip, judged, failure, store }: Descent, 
             tell({
               ...reported(),
               status,
-              ...(judged && { report: reportOf(judged, findings) }),
+              ...(judged && { report: reportOf(judged, shown, findings) }),
               ...(why !== undefined && { failure: `the answer was not judged: ${why}` }),
               ...stored,
               ...(cut && { note: 'the answer broke off' }),
