@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'unknown-profile'
   | 'bad-profile'
   | 'bad-config'
+  | 'bad-recording'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'

@@ -19,10 +19,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   arbitraries: ['core', 'image', 'profiles', 'mutations'],
   validate: ['core', 'image', 'body', 'network', 'schema', 'sse', 'formats', 'profiles', 'rules'],
   inputs: ['core', 'body', 'formats'],
-  gateway: ['core', 'image', 'body', 'formats', 'profiles', 'rules', 'validate'],
+  recordings: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'rules', 'validate', 'inputs', 'kit-files'],
+  gateway: ['core', 'image', 'body', 'network', 'formats', 'profiles', 'rules', 'validate', 'recordings'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
-  cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'report', 'config'],
+  cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'report', 'config'],
   'index.ts': ['core', 'image', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }
 
