@@ -26,7 +26,9 @@ export function openDesk(running: Running, tell: (exchange: GatewayExchange) => 
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const gone = new AbortController()
-    response.once('close', () => gone.abort(new Error('the client went away before its end')))
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort(new Error('the client went away before its end'))
+    })
     const work = respond(request, response, running, tell, gone.signal)
       .catch((error: unknown) => {
         // What was not judged must not pass: closing the gateway tells.
@@ -55,5 +57,5 @@ async function respond(request: IncomingMessage, response: ServerResponse, runni
   if (outcome === undefined) return
   if ('pass' in outcome) return outcome.pass(response, tell)
   tell(outcome.exchange)
-  await send({ ...outcome.answer, headers: { ...CORS, ...OURS, ...outcome.answer.headers } }, request, response)
+  await send({ ...outcome.answer, headers: { ...CORS, ...OURS, ...outcome.answer.headers } }, request, response, gone)
 }

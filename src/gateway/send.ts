@@ -8,17 +8,15 @@ const LINGER = 1000
 /** How long what was written is given to arrive. */
 const TO_ARRIVE = 20
 
-/** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client goes away. */
-export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
+/** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client is `gone`. */
+export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
   try {
-    await play(answer, response, gone.signal)
+    await play(answer, response, gone)
   } catch (error) {
-    if (!gone.signal.aborted) throw error
+    if (!gone.aborted) throw error
   }
   // A client that is still sending must read the answer before the connection goes, or it sees none.
-  if (!request.complete && !gone.signal.aborted) discardRest(request)
+  if (!request.complete && !gone.aborted) discardRest(request)
 }
 
 async function play(answer: Answer, response: ServerResponse, signal: AbortSignal): Promise<void> {
@@ -27,8 +25,8 @@ async function play(answer: Answer, response: ServerResponse, signal: AbortSigna
   if (delay > 0) await sleep(delay, undefined, { signal })
   const isWhole = gap === 0 && ending === undefined && !headers['content-type']?.startsWith('text/event-stream')
   if (isWhole) {
-    const body = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
-    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    const body = joined(pieces)
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
     return
   }
   if (pieces.length > 0) response.writeHead(status, headers).flushHeaders()
@@ -42,6 +40,12 @@ async function play(answer: Answer, response: ServerResponse, signal: AbortSigna
     if (pieces.length > 0) await sleep(TO_ARRIVE, undefined, { signal })
     response.socket?.resetAndDestroy()
   }
+}
+
+/** A text stays one: it goes out together with the head. */
+function joined(pieces: Answer['pieces']): string | Buffer {
+  const [first = '', ...more] = pieces
+  return more.length === 0 ? first : Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
 }
 
 async function playInTime({ status, headers, pieces, ending }: Answer, at: readonly number[], response: ServerResponse, signal: AbortSignal): Promise<void> {
