@@ -7,11 +7,14 @@
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { bodyOfSkeleton } from '../src/body/body.ts'
 import { startGateway } from '../src/gateway/index.ts'
+import { receive } from '../src/gateway/receive.ts'
 import { sizedImage } from '../src/image/sized-image.ts'
+import { judge } from '../src/validate/judge.ts'
 
 const ROUNDS = 7
 const LOADS = {
@@ -28,15 +31,25 @@ const LOADS = {
   },
 } as const
 
+const JSON_HEAD = { 'content-type': 'application/json', 'content-length': 2 }
+
 const SERVERS: Readonly<Record<string, () => Promise<string>>> = {
-  'discard the body': async () => {
-    const server = createServer((request, response) => {
-      request.resume().once('end', () => response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 }).end('{}'))
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  },
+  'discard the body': () => listening((request, response) => request.resume().once('end', () => response.writeHead(200, JSON_HEAD).end('{}'))),
+  'scan and judge': () =>
+    listening(async (request, response) => {
+      const received = await receive(request, { limit: Infinity, digest: () => undefined })
+      if (typeof received === 'string') throw new Error(received)
+      const { valid } = judge(bodyOfSkeleton(received.skeleton), { path: request.url!, headers: request.headers as Record<string, string> })
+      response.writeHead(valid ? 200 : 400, JSON_HEAD).end('{}')
+    }),
+  // With the SHA-256 of each image, which the answer names.
   'judge and simulate': async () => (await startGateway({ keepExchanges: false })).url,
+}
+
+async function listening(handler: RequestListener): Promise<string> {
+  const server = createServer({ highWaterMark: 1 << 20 }, handler).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 if (process.send === undefined) await compare()
