@@ -32,9 +32,10 @@ describe.skipIf(!isLong)(`a gateway that records${laneNote}`, () => {
       vanished++
     })
     await expect.poll(() => answers.size, { timeout: 60_000 }).toBeGreaterThan(500)
+    expect(vanished).toBeGreaterThan(50)
+    console.log(`killed after ${answers.size} answers, with ${vanished} clients that vanished`)
     await recorder.kill()
     await work
-    expect(vanished).toBeGreaterThan(100)
 
     // Each is whole: a torn one would be refused here.
     const stored = await loadRecordings(recordings)
@@ -43,6 +44,6 @@ describe.skipIf(!isLong)(`a gateway that records${laneNote}`, () => {
     const lost: number[] = []
     for (const [index, text] of answers) if ((await ask(replay.url + CHAT_PATH, bodyOf(index))).text !== text) lost.push(index)
     expect(lost).toEqual([])
-    console.log(`killed after ${answers.size} answers, with ${vanished} clients that vanished: ${stored.length} recordings, none torn, none lost`)
+    console.log(`${stored.length} recordings, none torn; of ${answers.size} answers none lost`)
   })
 })
