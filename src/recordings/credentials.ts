@@ -9,7 +9,7 @@ const STAND_INS: readonly string[] = ['undefined', 'anything', 'not-needed', 'no
 
 /** What a request sends to prove who it is; texts are searched for it. */
 export function credentialsOf(request: { readonly urls: readonly string[]; readonly headers: HeaderMap }): string[] {
-  return worthFinding([...request.urls.flatMap(inUrl), ...Object.entries(request.headers).flatMap(([name, value]) => inRequestHeader(name, value))])
+  return worthFinding([...request.urls.flatMap(inUrl), ...Object.entries(request.headers).flatMap(([name, value]) => inRequestHeader(name.toLowerCase(), value))])
 }
 
 /** What an exchange holds that lets somebody in: the request's credentials, cookies that were set, and whatever the user names. Throws `usage` for a secret that is too short. */
@@ -17,7 +17,7 @@ export function secretsOf({ request, response }: WireExchange, configured: reado
   const short = configured.find((secret) => secret.length < 4)
   if (short !== undefined) throw new PixpactError('usage', `A secret of ${short.length} characters is too short to look for.`, 'Give secrets of at least 4 characters.')
   const own = credentialsOf({ urls: [request.url, request.path], headers: request.headers })
-  return [...configured, ...own, ...worthFinding(Object.entries(response.headers).flatMap(([name, value]) => inResponseHeader(name, value)))]
+  return [...configured, ...own, ...worthFinding(Object.entries(response.headers).flatMap(([name, value]) => inResponseHeader(name.toLowerCase(), value)))]
 }
 
 function worthFinding(texts: readonly string[]): string[] {

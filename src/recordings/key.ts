@@ -53,7 +53,7 @@ export function keyOf(subject: Subject, { ignore = [] }: MatchOptions = {}): str
   key.update(JSON.stringify([ignore.includes('method') ? null : method, ignore.includes('path') ? null : path, format ?? null]))
   const unread = body.unread
   if (unread !== undefined) return key.update(edited(unread, find(unread)), 'latin1').digest('hex')
-  for (const token of canonicalTokens(subject, new Set(ignore.filter(isPointer)))) key.update(token)
+  for (const token of canonicalTokens(subject, new Set(ignore))) key.update(token)
   return key.digest('hex')
 }
 
@@ -62,10 +62,6 @@ export function scannedBody(bytes: Uint8Array): Body {
   const scanner = new BodyScanner({ digest: recordingDigest })
   scanner.push(bytes)
   return bodyOfSkeleton(scanner.end())
-}
-
-function isPointer(text: string): boolean {
-  return text === '' || text.startsWith('/')
 }
 
 function plainPath(text: string): string {

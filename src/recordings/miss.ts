@@ -63,6 +63,7 @@ function firstDifference(asked: Subject, leaves: ReadonlyMap<string, Leaf>, { su
     if (!ignore.includes(name) && asked[name] !== subject[name]) return { differsAt: name, recorded: printable(subject[name]), received: printable(asked[name]) }
   }
   const differing = [...new Set([...own.keys(), ...leaves.keys()])].filter((pointer) => own.get(pointer)?.token !== leaves.get(pointer)?.token)
-  const differsAt = differing.sort(comparePointers)[0] ?? ''
+  const [differsAt] = differing.sort(comparePointers)
+  if (differsAt === undefined) return { differsAt: '', recorded: 'one', received: 'another one, which differs only far down or by its headers,' }
   return { differsAt, recorded: shownLeaf(own.get(differsAt)), received: shownLeaf(leaves.get(differsAt)) }
 }

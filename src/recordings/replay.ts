@@ -1,4 +1,6 @@
 import type { Body } from '../body/body.ts'
+import { PixpactError } from '../core/errors.ts'
+import { printable } from '../core/printable.ts'
 import { credentialsOf } from './credentials.ts'
 import { secretFinder } from './find-secrets.ts'
 import { keyOf, subjectOf, subjectsOfRecorded, type MatchOptions, type Subject } from './key.ts'
@@ -34,7 +36,9 @@ export class Replayer {
   readonly #byKey = new Map<string, Recording[]>()
   readonly #turns = new Map<readonly Recording[], number>()
 
+  /** Throws `usage` for something to ignore that is nothing. */
   constructor(recordings: readonly Recording[], options: ReplayOptions = {}) {
+    checkIgnored(options.ignore ?? [])
     this.#options = options
     this.#candidates = recordings.map((recording) => ({ recording, subjects: subjectsOfRecorded(recording.request) }))
     for (const { recording, subjects } of this.#candidates) {
@@ -56,6 +60,12 @@ export class Replayer {
   #subject(request: ReplayRequest, secrets: readonly string[]): Subject {
     return subjectOf(request, secretFinder(secrets))
   }
+}
+
+function checkIgnored(ignored: readonly string[]): void {
+  const wrong = ignored.find((one) => one !== 'method' && one !== 'path' && !one.startsWith('/'))
+  if (wrong === undefined) return
+  throw new PixpactError('usage', `"${printable(wrong)}" is nothing that can be ignored.`, 'Give "method", "path", or a JSON Pointer of the body such as "/metadata".')
 }
 
 export type { Miss } from './miss.ts'

@@ -119,6 +119,7 @@ describe('a request is answered', () => {
     expect(await answer({ body: one }, { body: other }, { ignore: ['/user'] })).toBe('r0')
     expect(await answer({ body: one }, { body: { ...other, n: 2 } }, { ignore: ['/user'] })).toMatchObject({ nearest: { differsAt: '/n' } })
     expect(await answer({ method: 'PUT' }, { path: '/other' }, { ignore: ['method', 'path'] })).toBe('r0')
+    expect(() => new Replayer([], { ignore: ['metod'] })).toThrow('"metod" is nothing that can be ignored.')
   })
 })
 
