@@ -332,6 +332,7 @@ describe('a gateway that passes on', () => {
     [{ mode: 'forward', upstream: 'nonsense' }, 'The upstream is no URL.'],
     [{ mode: 'forward', upstream: 'file:///etc/passwd' }, 'The upstream is a file: URL, and only http: and https: can be asked.'],
     [{ mode: 'forward', upstream: 'http://localhost', faults: ['quota'] }, 'Faults are for mode simulate, and this is mode forward.'],
+    [{ mode: 'forward', upstream: 'http://localhost:41999/v1', port: 41999 }, 'The upstream is this gateway itself.'],
     [{ mode: 'backward' }, 'There is no mode "backward".'],
     [{ mode: 'toString' }, 'There is no mode "toString".'],
     [{ mode: 'replay', speed: 0 }, '"0" is no speed.'],
