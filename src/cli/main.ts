@@ -6,6 +6,7 @@ import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
 import { recordingsCommand } from './recordings.ts'
+import { runCommand } from './run.ts'
 import { serveCommand } from './serve.ts'
 import { validateCommand } from './validate.ts'
 
@@ -20,9 +21,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 clean · 1 findings at the failing level · 2 usage or internal error, or nothing was tested')
+    // What stands behind a command to be run belongs to it.
+    .enablePositionalOptions()
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
     .addCommand(serveCommand())
+    .addCommand(runCommand())
     .addCommand(recordingsCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())

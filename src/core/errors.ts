@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'not-a-request'
   | 'no-network'
   | 'cannot-listen'
+  | 'cannot-start'
   | 'internal'
 
 /**

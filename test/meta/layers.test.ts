@@ -23,8 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gateway: ['core', 'image', 'body', 'formats', 'profiles', 'rules', 'validate'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
-  cli: ['core', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'report', 'config'],
-  'index.ts': ['core', 'profiles', 'schema', 'validate', 'encode', 'config'],
+  cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'report', 'config'],
+  'index.ts': ['core', 'image', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }
 
 /** The folder that alone may import a package. */
