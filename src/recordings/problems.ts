@@ -4,7 +4,7 @@ import type { Finding } from '../core/vocabulary.ts'
 const PROBLEMS = {
   unusable: { text: 'The recording cannot be used: {why}', hint: '{hint}' },
   secret: { text: 'What is here looks like a secret.', hint: 'Have the key replaced by its owner, and record the exchange anew: what the kit stores it redacts.' },
-  header: { text: 'The header {name} is none that recordings keep.', hint: 'Take it out, or import the file with "pixpact recordings import".' },
+  header: { text: 'The header {name} is none that recordings keep.', hint: 'Take it out.' },
   image: { text: 'An image cannot be put back: {why}', hint: '{hint}' },
   'stray-image': { text: 'No recording names this file.', hint: 'Delete it.' },
 } as const

@@ -14,21 +14,24 @@ const find = secretFinder([])
 export function secretsInFile(file: HarFile): Finding[] {
   const { request, response } = file.log.entries[0]
   const url = `${ENTRY}/request/url`
-  return [
+  const findings = [
     ...headersIn('request', request.headers),
     ...headersIn('response', response.headers),
     ...(redactedUrl(request.url, find) === request.url ? [] : [problem('secret', url)]),
     ...(hidden(request.postData) ? [problem('secret', `${ENTRY}/request/postData/text`)] : []),
     ...(hidden(response.content) ? [problem('secret', `${ENTRY}/response/content/text`, {}, 'response')] : []),
     ...['request', 'response'].flatMap((side) => cookiesIn(file.log.entries[0], side as 'request' | 'response')),
-    ...elsewhere(file),
   ]
+  const told = new Set(findings.map(({ pointer }) => pointer))
+  return [...findings, ...elsewhere(file).filter(({ pointer }) => !told.has(pointer))]
 }
 
 function headersIn(side: 'request' | 'response', headers: readonly NameValue[]): Finding[] {
   return headers.flatMap(({ name, value }, index) => {
+    const pointer = `${ENTRY}/${side}/headers/${index}`
     if (mayBeKept(side, name.toLowerCase(), value)) return []
-    return [problem('header', `${ENTRY}/${side}/headers/${index}`, { name: name.slice(0, 80) }, side)]
+    // Of those that carry a key it is the value that must not be there.
+    return mayBeKept(side, name.toLowerCase(), '') ? [problem('secret', `${pointer}/value`, {}, side)] : [problem('header', pointer, { name: name.slice(0, 80) }, side)]
   })
 }
 

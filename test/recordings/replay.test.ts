@@ -138,6 +138,12 @@ describe('a miss names', () => {
     })
   })
 
+  test('the place in a long text, and how long it is', async () => {
+    const { nearest } = (await answer({ body: chatBody(`${LONG}Katze`) }, { body: chatBody(`${LONG}Hund`) })) as Miss
+    expect(nearest!.recorded).toBe('"…au es geht; das Bild, so genau es geht; Katze" (7,022 characters)')
+    expect(nearest!.received).toBe('"…au es geht; das Bild, so genau es geht; Hund" (7,021 characters)')
+  })
+
   test('what is missing', async () => {
     expect(await answer({ body: chatBody('What?') }, { body: { ...chatBody('What?'), n: 1 } })).toMatchObject({ nearest: { differsAt: '/n', recorded: 'nothing', received: '1' } })
   })
