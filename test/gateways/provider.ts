@@ -8,7 +8,7 @@ import type { Value } from './miniature/value.ts'
 import { CALLING, failure, streamed, WHOLE } from './provider-answers.ts'
 
 /** What the provider does with every request. A status is one of an error. */
-export type Manner = 'answers' | 'calls a tool' | 'breaks with an error' | 'cuts its stream' | 'cuts before it answers' | 'answers HTML' | number
+export type Manner = 'answers' | 'calls a tool' | 'breaks with an error' | 'cuts its stream' | 'hangs in its stream' | 'cuts before it answers' | 'answers HTML' | number
 
 /** What reached the provider. */
 export interface Arrival {
@@ -59,9 +59,9 @@ async function respond(dialect: Dialect, body: Value, manner: Manner, response: 
 
 async function stream(dialect: Dialect, events: readonly string[], manner: Manner, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  const breaks = manner === 'breaks with an error' || manner === 'cuts its stream'
-  for (const event of breaks ? events.slice(0, -3) : events) response.write(event)
+  for (const event of manner === 'answers' || manner === 'calls a tool' ? events : events.slice(0, -3)) response.write(event)
   if (manner === 'breaks with an error') response.write(frameText(frameOf(dialect, failure(dialect, 'overloaded_error', 'Overloaded'))))
+  if (manner === 'hangs in its stream') return
   if (manner !== 'cuts its stream') return void response.end()
   // What was written is to arrive before the connection breaks.
   await sleep(20)

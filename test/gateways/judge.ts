@@ -1,7 +1,7 @@
-import { validateRequest, validateResponse, validateStream, type Verdict } from '../../../src/index.ts'
-import type { Arrival } from '../provider.ts'
+import { validateRequest, validateResponse, validateStream, type Verdict } from '../../src/index.ts'
+import type { Arrival } from './provider.ts'
 import type { Answered } from './ask.ts'
-import type { Dialect } from './dialect.ts'
+import type { Dialect } from './miniature/dialect.ts'
 
 const VENDORS: Readonly<Record<Dialect, string>> = { 'openai-chat': 'openai', 'anthropic-messages': 'anthropic' }
 

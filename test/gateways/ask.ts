@@ -1,5 +1,5 @@
-import { PATHS, type Dialect } from './dialect.ts'
-import { isObject, type Value } from './value.ts'
+import { PATHS, type Dialect } from './miniature/dialect.ts'
+import { isObject, type Value } from './miniature/value.ts'
 
 export interface Answered {
   readonly status: number

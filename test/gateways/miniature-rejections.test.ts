@@ -1,13 +1,13 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { startProvider } from '../provider.ts'
+import { startProvider } from './provider.ts'
 import { ask } from './ask.ts'
 import { asking, base64Of, partOf, textPart, URL_PICTURE, withContent, withMessages } from './bodies.ts'
-import { PAIRS, PATHS, type Dialect } from './dialect.ts'
+import { PAIRS, PATHS, type Dialect } from './miniature/dialect.ts'
 import { faultsOfAnswer } from './judge.ts'
-import { startMiniature } from './miniature.ts'
-import type { Value } from './value.ts'
+import { startMiniature } from './miniature/miniature.ts'
+import type { Value } from './miniature/value.ts'
 
 /** A request about a picture that `change` breaks, in the words of each format. */
 type Broken = (inbound: Dialect) => unknown

@@ -1,7 +1,7 @@
-import { sizedImage, smallestImage, type SizedType } from '../../../src/image/sized-image.ts'
-import type { Dialect } from './dialect.ts'
-import { isPicture } from './picture.ts'
-import { isObject, objectsOf, textOf, type Value } from './value.ts'
+import { sizedImage, smallestImage, type SizedType } from '../../src/image/sized-image.ts'
+import type { Dialect } from './miniature/dialect.ts'
+import { isPicture } from './miniature/picture.ts'
+import { isObject, objectsOf, textOf, type Value } from './miniature/value.ts'
 
 export const URL_PICTURE = 'https://example.com/cat.png'
 

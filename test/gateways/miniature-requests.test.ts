@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { startProvider } from '../provider.ts'
+import { startProvider } from './provider.ts'
 import { ask } from './ask.ts'
 import { afterTools, asking, contentsOf, named, partOf, picturesOf, textPart, URL_PICTURE, withContent, withMessages } from './bodies.ts'
-import { PAIRS, PATHS, type Dialect, type Pair } from './dialect.ts'
+import { PAIRS, PATHS, type Dialect, type Pair } from './miniature/dialect.ts'
 import { faultsOfArrival } from './judge.ts'
-import { startMiniature } from './miniature.ts'
-import type { Value } from './value.ts'
+import { startMiniature } from './miniature/miniature.ts'
+import type { Value } from './miniature/value.ts'
 
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { SAID } from '../provider-answers.ts'
-import { startProvider, type Manner } from '../provider.ts'
+import { SAID } from './provider-answers.ts'
+import { startProvider, type Manner } from './provider.ts'
 import { ask, type Answered } from './ask.ts'
 import { asking, URL_PICTURE } from './bodies.ts'
-import { PAIRS, type Pair } from './dialect.ts'
+import { PAIRS, type Pair } from './miniature/dialect.ts'
 import { faultsOfAnswer, faultsOfStream } from './judge.ts'
-import { startMiniature } from './miniature.ts'
-import type { Value } from './value.ts'
+import { startMiniature } from './miniature/miniature.ts'
+import type { Value } from './miniature/value.ts'
 
 /** What a client is answered where the provider behaves in this manner. */
 async function answerOf(pair: Pair, manner: Manner, body: Value): Promise<Answered> {
