@@ -11,11 +11,17 @@ export interface Answered {
 }
 
 /** Posts a request with a key in the way of its format, and reads the answer as far as it comes. */
-export async function ask(url: string, dialect: Dialect, body: unknown, path: string = PATHS[dialect]): Promise<Answered> {
+export async function ask(
+  url: string,
+  dialect: Dialect,
+  body: unknown,
+  path: string = PATHS[dialect],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
   const key: Record<string, string> = dialect === 'openai-chat' ? { authorization: 'Bearer k' } : { 'x-api-key': 'k', 'anthropic-version': '2023-06-01' }
   const response = await fetch(url + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...key },
+    headers: { 'content-type': 'application/json', ...key, ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
   let text = ''

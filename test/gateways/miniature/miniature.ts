@@ -29,7 +29,7 @@ export interface Miniature {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const MOST_BYTES = 64 * 2 ** 20
+const MOST_BYTES = 128 * 2 ** 20
 
 /**
  * Starts a small, correct gateway on this machine: it checks chat requests with images, converts them for the provider behind it, and
