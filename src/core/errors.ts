@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'unknown-profile'
   | 'bad-profile'
   | 'bad-config'
+  | 'bad-baseline'
+  | 'bad-run'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'
@@ -15,6 +17,7 @@ export type ErrorCode =
   | 'no-network'
   | 'cannot-listen'
   | 'cannot-start'
+  | 'no-gateway'
   | 'internal'
 
 /**
