@@ -31,9 +31,11 @@ console.log(`\nThe same image, sent with the real SDKs to the simulated gateway 
 await askThroughSdks()
 console.log('\nAn answer that was recorded, replayed to the SDK without the gateway that gave it:')
 await replayRecording('openai-multi-image')
+show('A small gateway that converts requests and loses a picture, found out by playing its client and its provider:', ['check', '--config', 'scripts/miniature.config.ts', '--filter', 'known/'], 1)
 console.log(`
 Next:
   npx pixpact validate YOUR-REQUEST.json    judge a request of yours
   npx pixpact serve                         the gateway on this machine, for your client to talk to
+  npx pixpact check --base-url URL …        is a gateway right, picture for picture: docs/check-a-gateway.md
   npx pixpact explain media-type            what a rule says, and on what evidence
   npm test                                  prove all of it`)
