@@ -62,7 +62,7 @@ export function exchange(parts: Parts = {}): WireExchange {
     request: {
       method: parts.method ?? 'POST',
       url,
-      path: parts.path ?? new URL(url).pathname + new URL(url).search,
+      path: parts.path ?? new URL(url, 'http://localhost').pathname + new URL(url, 'http://localhost').search,
       headers: parts.headers ?? { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: bytesOf(parts.body ?? chatBody('What is this?', dataUrl(PNG))),
     },
