@@ -43,7 +43,7 @@ export const EQUALS_SIGN: RegExp = new RegExp(EQUALS)
 export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})(?:(?!%26)[!$-%(-;=?-\\[\\]-~])+`, 'gi')
 
 /** The names of query parameters that carry a key themselves. */
-export const KEY_PARAMETER: RegExp = /^(?:(?:api|access|auth|x-goog-api|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
+export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
 /** The names of headers whose values let somebody in. */
 export const KEY_HEADER: RegExp = /auth(?!ority)|key|token|secret|cookie|session|credential|signature|password/i
