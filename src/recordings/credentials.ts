@@ -36,7 +36,7 @@ function worthFinding(texts: readonly string[]): string[] {
 function inRequestHeader(name: string, value: string): string[] {
   if (!KEY_HEADER.test(name)) return []
   if (name === 'cookie') return value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
-  const [, scheme = '', token = value] = /^(\w+)\s+(.*)$/s.exec(value.trim()) ?? []
+  const [, scheme = '', token = value] = /^(bearer|basic|digest|token)\s+(.*)$/is.exec(value.trim()) ?? []
   if (scheme.toLowerCase() !== 'basic') return [token.trim()]
   const pair = Buffer.from(token, 'base64').toString()
   return [token.trim(), pair, ...halves(pair)]

@@ -39,8 +39,11 @@ const EQUALS = '(?:=|%3[Dd]|\\\\u003[Dd])'
 /** What every such parameter has, and few texts. */
 export const EQUALS_SIGN: RegExp = new RegExp(EQUALS)
 
+/** A character of such a value: it ends where the URL, or the text around it, goes on. */
+const VALUE = '(?:(?!%26)[!$-%(-;=?-\\[\\]-~])'
+
 /** Finds the values of such parameters, in whatever text the URL stands. */
-export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})(?:(?!%26)[!$-%(-;=?-\\[\\]-~])+`, 'gi')
+export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})${VALUE}+`, 'gi')
 
 /** The names of query parameters that carry a key themselves. */
 export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i

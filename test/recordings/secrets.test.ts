@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { requestBodies } from '../../src/arbitraries/index.ts'
 import { readRecording } from '../../src/recordings/load.ts'
 import { RecordingStore } from '../../src/recordings/store.ts'
 import { cases } from '../cases.ts'
@@ -12,6 +13,11 @@ async function stored(parts: Parts, secrets: readonly string[] = []): Promise<st
   const dir = folder()
   await new RecordingStore(dir, { secrets }).save(exchange(parts))
   return globSync(join(dir, '**/*.*')).map((file) => readFileSync(file, 'latin1')).join('\n')
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, held]) => [key, ...stringsIn(held)]) : []
 }
 
 const SECRET = 'Planted/Secret+"9f=ü'
@@ -65,6 +71,25 @@ describe('a secret is stored nowhere', () => {
   test('when a string of JSON holds it with escapes that no encoder writes', async () => {
     const all = await stored({ response: `{"message": "key ${WRITTEN['with escapes only']}!"}`, headers: { authorization: `Bearer ${SECRET}` } })
     expect(all).toContain('key REDACTED!')
+  })
+
+  test('whatever it is, and wherever in a body it stands', async () => {
+    const secrets = fc.string({ minLength: 8, maxLength: 40, unit: 'binary' }).filter((secret) => secret.trim().length >= 8 && !/REDACTED|^[\w-]+ /.test(secret))
+    await fc.assert(
+      fc.asyncProperty(requestBodies(), secrets, fc.nat(), async (body, secret, pick) => {
+        const texts = JSON.stringify(body).match(/"text":"[^"\\]+"/g) ?? []
+        const chosen = texts[pick % Math.max(1, texts.length)]
+        const planted = chosen === undefined ? { ...body, user: secret } : (JSON.parse(JSON.stringify(body).replace(chosen, () => `"text":${JSON.stringify(`a${secret.trim()}b`)}`)) as object)
+        const parts = { headers: { 'x-api-key': secret }, body: planted, response: { said: [{ [secret]: `Key: ${secret}` }] } }
+        const dir = folder()
+        const { name } = await new RecordingStore(dir).save(exchange(parts))
+        const { request, response } = await readRecording(join(dir, `${name}.har`))
+        for (const text of [request.text, Buffer.from(response.chunks[0]!.bytes).toString()]) {
+          expect(stringsIn(JSON.parse(text)).filter((one) => one.includes(secret.trim()))).toEqual([])
+        }
+      }),
+      cases(100),
+    )
   })
 
   test('wherever chunks cut it in two, and chunks end where they ended', async () => {
