@@ -141,6 +141,12 @@ describe('a secret is stored nowhere', () => {
     expect(all.match(/REDACTED/g)!.length).toBeGreaterThanOrEqual(3)
   })
 
+  test('that is too short to be looked for, where it was sent', async () => {
+    const all = await stored({ url: 'https://me:pw@gateway.example/v1/chat/completions?key=abc', headers: { 'x-api-key': 'xyz', cookie: 'a=uvw' } })
+    expect(all).not.toMatch(/me:pw|key=abc|xyz|uvw/)
+    expect(all).toContain('"https://gateway.example/v1/chat/completions?key=REDACTED"')
+  })
+
   test('that the user names, even a short one', async () => {
     expect(await stored({ body: chatBody('Our codename is Fred.') }, ['Fred'])).not.toContain('Fred')
     await expect(stored({}, ['abc'])).rejects.toMatchObject({ code: 'usage' })
