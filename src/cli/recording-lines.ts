@@ -33,11 +33,16 @@ export function importLine(har: string, { entry, saved, skipped }: Imported): st
 /** What differs, by recording, and a last line that counts. */
 export function comparisonLines({ compared, onlyOld, onlyNew }: Comparisons): string[] {
   const differing = compared.filter(({ drift }) => drift.length > 0)
+  const summary = [
+    `${count(compared.length, 'recording')} compared: ${differing.length} ${differing.length === 1 ? 'differs' : 'differ'}`,
+    ...(onlyOld.length > 0 ? [`${onlyOld.length} gone`] : []),
+    ...(onlyNew.length > 0 ? [`${onlyNew.length} new`] : []),
+  ]
   return [
     ...differing.flatMap((one) => [`✗ ${one.old.name}${one.old.name === one.new.name ? '' : ` → ${one.new.name}`}`, ...one.drift.map(driftLine)]),
     ...onlyOld.map(({ name }) => `✗ ${name}  has no counterpart any more`),
     ...onlyNew.map(({ name }) => `+ ${name}  is new`),
-    `${count(compared.length, 'recording')} compared: ${differing.length} ${differing.length === 1 ? 'differs' : 'differ'}${onlyOld.length > 0 ? `, ${onlyOld.length} gone` : ''}${onlyNew.length > 0 ? `, ${onlyNew.length} new` : ''}`,
+    summary.join(', '),
   ].map((line) => printable(line))
 }
 

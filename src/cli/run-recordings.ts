@@ -16,13 +16,13 @@ export async function verify(folder: string, flags: SharedFlags): Promise<number
   const payloads = await verifyRecordings(folder, settings.optionsFor())
   const report = reportOf('recordings verify', settings.profile.id, payloads)
   writeReports(report, flags, settings)
-  return payloads.length === 0 ? nothing(`there is no recording in ${folder}`, 'Record some: "pixpact serve --mode record", or take them in with "pixpact recordings import".') : exitCodeOf(report, settings.failOn)
+  return payloads.length === 0 ? noRecording(folder) : exitCodeOf(report, settings.failOn)
 }
 
 /** Prints a line a recording. */
 export async function list(folder: string): Promise<number> {
   const recordings = await loadRecordings(folder)
-  if (recordings.length === 0) return nothing(`there is no recording in ${folder}`, 'Name a folder that holds files ending in .har.')
+  if (recordings.length === 0) return noRecording(folder)
   for (const line of recordingLines(recordings)) console.log(line)
   return 0
 }
@@ -52,6 +52,10 @@ function secretIn(variable: string): string {
   const value = process.env[variable]
   if (value === undefined || value === '') throw new PixpactError('usage', `The environment variable ${printable(variable)} is not set.`, 'Set it, or leave --secret-env out.')
   return value
+}
+
+function noRecording(folder: string): number {
+  return nothing(`there is no recording in ${folder}`, 'Name a folder that holds some, or take some in with "pixpact recordings import".')
 }
 
 function nothing(what: string, hint: string): number {

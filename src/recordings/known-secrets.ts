@@ -39,11 +39,14 @@ const EQUALS = '(?:=|%3[Dd]|\\\\u003[Dd])'
 /** What every such parameter has, and few texts. */
 export const EQUALS_SIGN: RegExp = new RegExp(EQUALS)
 
+/** A character of such a value: it ends where the URL, or the text around it, goes on. */
+const VALUE = '(?:(?!%26)[!$-%(-;=?-\\[\\]-~])'
+
 /** Finds the values of such parameters, in whatever text the URL stands. */
-export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})(?:(?!%26)[!$-%(-;=?-\\[\\]-~])+`, 'gi')
+export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})${VALUE}+`, 'gi')
 
 /** The names of query parameters that carry a key themselves. */
-export const KEY_PARAMETER: RegExp = /^(?:(?:api|access|auth|x-goog-api|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
+export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
 /** The names of headers whose values let somebody in. */
 export const KEY_HEADER: RegExp = /auth(?!ority)|key|token|secret|cookie|session|credential|signature|password/i

@@ -56,12 +56,12 @@ export function shownLeaves(one: Leaf | undefined, other: Leaf | undefined): [st
 }
 
 function leafOfString(subject: Subject, value: string, pointer: string): Leaf {
-  const { body, blobs, images, find } = subject
+  const { body, blobs, find } = subject
   const token = tokenOfString(subject, value, pointer)
   const blob = blobs.get(pointer)
   if (blob !== undefined) return { token, shown: () => shownImage(blob.mediaType, blob.sha256) }
   const head = body.head(value)
-  if (images.has(pointer) || countsBytes(token)) {
+  if (countsBytes(token)) {
     const start = parseDataUrl(head)?.payloadStart ?? 0
     const bytes = Buffer.from(head.slice(start, start + 4096), 'base64')
     return { token, shown: () => shownImage(kindOfBytes(bytes)?.mediaType, token.slice(-64)) }

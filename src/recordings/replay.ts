@@ -25,7 +25,7 @@ export interface Hit {
 
 /** What a `Replayer` may be told. */
 export interface ReplayOptions extends MatchOptions {
-  /** Texts that were kept out of the recordings. */
+  /** Texts that were kept out of the recordings. Bodies must then be scanned with `recordingDigestWithout` them. */
   readonly secrets?: readonly string[]
 }
 
@@ -68,4 +68,5 @@ function checkIgnored(ignored: readonly string[]): void {
   throw new PixpactError('usage', `"${printable(wrong)}" is nothing that can be ignored.`, 'Give "method", "path", or a JSON Pointer of the body such as "/metadata".')
 }
 
+export type { MatchOptions } from './key.ts'
 export type { Miss } from './miss.ts'

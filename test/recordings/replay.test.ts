@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { imageFiles, requestBodies } from '../../src/arbitraries/index.ts'
+import { recordingDigestWithout } from '../../src/recordings/digest.ts'
 import { loadRecordings } from '../../src/recordings/load.ts'
 import type { Recording, WireExchange } from '../../src/recordings/recording.ts'
 import { Replayer, type Hit, type Miss, type ReplayOptions } from '../../src/recordings/replay.ts'
@@ -95,10 +96,24 @@ describe('a request is answered', () => {
     }
   })
 
+  test('where hardly anything is left of a long text without its secrets', async () => {
+    const token = (letter: string): string => `eyJhbGciOiJIUzI1NiJ9.eyJ${letter.repeat(1200)}.${letter.repeat(40)}`
+    expect(await answer({ body: chatBody(token('a')) }, { body: chatBody(token('b')) })).toBe('r0')
+  })
+
   test('where its text holds its own key', async () => {
     const parts = (key: string): Parts => ({ body: chatBody(`My key is ${key}.`), headers: { 'x-api-key': key } })
     expect(await answer(parts('real-key-12345'), parts('real-key-12345'))).toBe('r0')
     expect(await answer(parts('real-key-12345'), parts('other-key-999'))).toBe('r0')
+  })
+
+  test('although a long text and a short one held what the user calls a secret', async () => {
+    const dir = folder()
+    const what = exchange({ body: chatBody(`${LONG} of Fred`, 'https://fred.example/Fred.png') })
+    await new RecordingStore(dir, { secrets: ['Fred'] }).save(what, 'r0')
+    const replayer = new Replayer(await loadRecordings(dir), { secrets: ['Fred'] })
+    expect(nameOf(replayer.answerTo(asked(what, 1000, recordingDigestWithout(['Fred']))))).toBe('r0')
+    expect(nameOf(replayer.answerTo(asked(what)))).not.toBe('r0')
   })
 
   test('at the path that the client asked for, and at that of the URL, with any query', async () => {
