@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
 import { printableLines } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
+import { checkCommand } from './check.ts'
+import { diffCommand } from './diff.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
@@ -26,6 +28,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
     .addCommand(serveCommand())
+    .addCommand(checkCommand())
+    .addCommand(diffCommand())
     .addCommand(runCommand())
     .addCommand(recordingsCommand())
     .addCommand(explainCommand())

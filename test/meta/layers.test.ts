@@ -36,6 +36,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   commander: 'cli',
   'eventsource-parser': 'sse',
   'fast-check': 'arbitraries',
+  'fast-xml-builder': 'check',
 }
 
 interface Import {
