@@ -1,25 +1,18 @@
 import { http, type HttpHandler } from 'msw'
-import { bodyOfSkeleton } from '../body/body.ts'
-import { BodyScanner } from '../body/scanner.ts'
 import { PixpactError } from '../core/errors.ts'
 import type { Finding } from '../core/vocabulary.ts'
-import { headOf } from '../gateway/head.ts'
-import { judgedOf } from '../gateway/judging.ts'
 import { checkReplayable } from '../gateway/modes/replayable.ts'
 import type { Speed } from '../gateway/modes/replayed.ts'
 import { hitAnswer, missAnswer } from '../gateway/modes/replaying.ts'
 import type { GatewayExchange } from '../gateway/options.ts'
-import type { Answered, Setting } from '../gateway/setting.ts'
-import { recordingDigest } from '../recordings/digest.ts'
 import type { Recording } from '../recordings/recording.ts'
 import { Replayer, type ReplayOptions } from '../recordings/replay.ts'
 import { checkOptions } from '../validate/check-options.ts'
-import { chooseProfile } from '../validate/context.ts'
-import type { ValidateOptions } from '../validate/options.ts'
+import { askedOf, deskOf, type JudgingOptions } from './asked.ts'
 import { responseOf } from './response-of.ts'
 
-/** What `handlersFromRecordings` may be told. Those that it shares with `validateRequest` mean the same. */
-export interface HandlerOptions extends ReplayOptions, Pick<ValidateOptions, 'profile' | 'format' | 'rules' | 'now'> {
+/** What `handlersFromRecordings` may be told. */
+export interface HandlerOptions extends ReplayOptions, JudgingOptions {
   /** How fast answers come: `instant`, as `recorded`, or so many times as fast. Default: `instant`. */
   readonly speed?: Speed
   /** Is told of each request once its answer is found. */
@@ -57,16 +50,17 @@ export function handlersFromRecordings(recordings: readonly Recording[], options
   checkOptions(options, OPTIONS)
   if (recordings.length === 0) throw new PixpactError('no-input', 'There are no recordings to answer from.', 'Check the folder that loadRecordings was given.')
   recordings.forEach(checkReplayable)
-  const { format, rules, now, speed = 'instant', onExchange } = options
-  const contract = { ...(format && { format }), ...(rules && { rules }), ...(now !== undefined && { now }) }
-  const setting: Setting = { profile: chooseProfile(options), contract, maxRequestBytes: Infinity, lenientPaths: false }
+  const { speed = 'instant', onExchange } = options
+  const desk = deskOf(options)
   const replayer = new Replayer(recordings, options)
   const paths = new Set(recordings.flatMap(({ request }) => [pathOf(request.path), pathOf(request.url)]))
   const exchanges: GatewayExchange[] = []
   const handler = http.all(
     ({ request }) => paths.has(pathOf(request.url)),
     async ({ request }) => {
-      const { answer, exchange } = await answerTo(request, setting, replayer, speed)
+      const asked = await askedOf(request, desk)
+      const found = replayer.answerTo(asked.request)
+      const { answer, exchange } = 'recording' in found ? hitAnswer(asked, found, speed) : missAnswer(asked, found, desk.setting)
       exchanges.push(exchange)
       onExchange?.(exchange)
       return responseOf(answer, request.signal)
@@ -79,18 +73,6 @@ export function handlersFromRecordings(recordings: readonly Recording[], options
   }
   // Spread into `setupServer`, it is a list of handlers and nothing else.
   return Object.defineProperties([handler], told) as unknown as RecordedHandlers
-}
-
-async function answerTo(request: Request, setting: Setting, replayer: Replayer, speed: Speed): Promise<Answered> {
-  const { pathname, search } = new URL(request.url)
-  const head = headOf({ method: request.method, url: pathname + search, headers: Object.fromEntries(request.headers) }, setting)
-  const scanner = new BodyScanner({ digest: recordingDigest })
-  for await (const chunk of request.body ?? []) scanner.push(chunk)
-  const skeleton = scanner.end()
-  const judged = head.method === 'POST' ? judgedOf(head, skeleton, setting) : undefined
-  if (judged instanceof PixpactError) throw judged
-  const found = replayer.answerTo({ method: head.method, path: head.target, headers: head.headers, body: bodyOfSkeleton(skeleton) })
-  return 'recording' in found ? hitAnswer({ head, judged }, found, speed) : missAnswer({ head, judged }, found, setting)
 }
 
 function pathOf(url: string): string {

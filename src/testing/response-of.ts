@@ -3,9 +3,8 @@ import type { Answer } from '../gateway/answer.ts'
 
 /** An answer as fetch has it: its pieces at their times, and a body that fails where the connection broke off. */
 export function responseOf({ status, headers, pieces, at = [], ending }: Answer, signal?: AbortSignal): Response {
-  const { 'content-length': _, ...kept } = headers
   const isEmpty = status === 204 || status === 304 || pieces.length === 0
-  if (isEmpty && ending === undefined) return new Response(null, { status, headers: kept })
+  if (isEmpty && ending === undefined) return new Response(null, { status, headers })
   const start = performance.now()
   let next = 0
   const body = new ReadableStream<Uint8Array>({
@@ -20,7 +19,9 @@ export function responseOf({ status, headers, pieces, at = [], ending }: Answer,
       else controller.error(new TypeError('terminated: the connection broke off here when this was recorded'))
     },
   }, { highWaterMark: 0 })
-  return new Response(body, { status, headers: kept })
+  // MSW writes answers to a socket: what tells neither its length nor its chunks seems to have ended wherever it breaks off.
+  const framing = headers['content-length'] === undefined ? { 'transfer-encoding': 'chunked' } : {}
+  return new Response(body, { status, headers: { ...headers, ...framing } })
 }
 
 async function until(time: number, signal: AbortSignal | undefined): Promise<void> {

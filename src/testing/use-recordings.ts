@@ -1,12 +1,12 @@
-import { bypass, http, type HttpHandler } from 'msw'
+import type { HttpHandler } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Finding } from '../core/vocabulary.ts'
-import { formatOfPath } from '../formats/detect.ts'
+import { checkMode } from '../gateway/modes/start.ts'
 import type { GatewayExchange, GatewayOptions } from '../gateway/options.ts'
-import { startGateway, type Gateway } from '../gateway/start-gateway.ts'
 import { loadRecordings } from '../recordings/load.ts'
 import type { Recording } from '../recordings/recording.ts'
+import { askingHandler } from './asking.ts'
 import { handlersFromRecordings, type HandlerOptions } from './handlers.ts'
 
 /** What `useRecordings` may be told. */
@@ -18,7 +18,7 @@ export interface RecordingsOptions extends Omit<HandlerOptions, 'onExchange'>, P
   readonly mode?: 'replay' | 'record' | 'auto'
 }
 
-/** What the tests of a file sent, for them to look at. Each test begins with nothing. */
+/** What a test sent, for it to look at. Each test begins with nothing. */
 export interface UsedRecordings {
   /** The requests of this test so far, in their order. */
   readonly exchanges: readonly GatewayExchange[]
@@ -37,41 +37,35 @@ export interface UsedRecordings {
  *   expect(used.findings).toEqual([])
  * })
  *
- * @throws PixpactError before the first test, as `handlersFromRecordings` and `startGateway` do.
+ * @throws PixpactError before the first test, as `loadRecordings` and `handlersFromRecordings` do, and `usage` for recording in CI.
  */
 export function useRecordings(dir: string, { mode = 'replay', allowRecordInCi, ...options }: RecordingsOptions = {}): UsedRecordings {
-  let exchanges: GatewayExchange[] = []
-  const keep = (exchange: GatewayExchange): void => {
-    exchanges.push(exchange)
-  }
+  const { speed = 'instant' } = options
   const server = setupServer()
-  const gateways = new Map<string, Promise<Gateway>>()
+  let exchanges: GatewayExchange[] = []
   let recordings: readonly Recording[] = []
-
-  /** One recorder for each server that is asked. */
-  const gatewayTo = (origin: string): Promise<Gateway> => {
-    const { ignore: _, ...shared } = options
-    const started = gateways.get(origin) ?? startGateway({ ...shared, mode, upstream: origin, recordings: dir, onExchange: keep, keepExchanges: false, ...(allowRecordInCi && { allowRecordInCi }) })
-    gateways.set(origin, started)
-    return started
+  let asking: HttpHandler | undefined
+  const onExchange = (exchange: GatewayExchange): void => {
+    exchanges.push(exchange)
   }
 
   beforeAll(async () => {
-    if (mode === 'replay') recordings = await loadRecordings(dir)
-    server.listen({ onUnhandledRequest: 'bypass' })
+    // Which servers are asked is for the requests to say.
+    checkMode(mode, { upstream: 'https://localhost', speed, ...(allowRecordInCi && { allowRecordInCi }) })
+    if (mode !== 'record') recordings = await loadRecordings(dir)
+    if (mode === 'replay') handlersFromRecordings(recordings, options)
+    else asking = askingHandler({ ...options, dir, speed, known: recordings, reuses: mode === 'auto', onExchange })
+    server.listen({ onUnhandledFrame: 'bypass' })
   })
   beforeEach(() => {
     exchanges = []
-    server.resetHandlers(...(mode === 'replay' ? handlersFromRecordings(recordings, { ...options, onExchange: keep }) : [throughGateway(gatewayTo)]))
+    server.resetHandlers(...(asking === undefined ? handlersFromRecordings(recordings, { ...options, onExchange }) : [asking]))
   })
   afterEach(() => {
     const failures = exchanges.flatMap(({ failure }) => failure ?? [])
     if (failures.length > 0) throw new Error(failures.join('\n'))
   })
-  afterAll(async () => {
-    server.close()
-    for (const gateway of gateways.values()) await (await gateway).close()
-  })
+  afterAll(() => server.close())
   return {
     get exchanges() {
       return exchanges
@@ -80,22 +74,4 @@ export function useRecordings(dir: string, { mode = 'replay', allowRecordInCi, .
       return exchanges.flatMap(({ report }) => report?.findings ?? [])
     },
   }
-}
-
-/** What belongs to the connection to the gateway: fetch has taken the encoding off. */
-const OF_THE_WIRE = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
-
-/** Sends chat requests through a gateway that records them, and leaves all others alone. */
-function throughGateway(gatewayTo: (origin: string) => Promise<Gateway>): HttpHandler {
-  return http.all(
-    ({ request }) => formatOfPath(new URL(request.url).pathname) !== undefined,
-    async ({ request }) => {
-      const { origin, pathname, search } = new URL(request.url)
-      const { url } = await gatewayTo(origin)
-      const answer = await fetch(bypass(new Request(url + pathname + search, request)))
-      const headers = new Headers(answer.headers)
-      for (const name of OF_THE_WIRE) headers.delete(name)
-      return new Response(answer.body, { status: answer.status, headers })
-    },
-  )
 }

@@ -88,3 +88,10 @@ test('an image is taken out although its slashes were sent with backslashes, but
   expect((await save(EXCHANGES['slashes with backslashes']!)).text).toContain('"escapedSlashes": true')
   expect((await save(EXCHANGES['some slashes with backslashes']!)).text).toContain('"blobs": []')
 })
+
+test('the times of chunks are whole and in order, whatever clock was used', async () => {
+  const what = EXCHANGES['a stream']!
+  const chunks = what.response.chunks.map(({ bytes }, index) => ({ bytes, at: [20.6, 10.2, 30][index] ?? 30 }))
+  const { path } = await save({ ...what, response: { ...what.response, chunks } })
+  expect((await readRecording(path)).response.chunks.map(({ at }) => at)).toEqual([21, 21, 30, 30])
+})

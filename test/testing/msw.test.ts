@@ -13,7 +13,10 @@ import { temporaryFolder } from './folder.ts'
 
 const BASE = 'https://api.example.com/v1'
 let server: ReturnType<typeof setupServer> | undefined
-afterEach(() => server?.close())
+afterEach(() => {
+  server?.close()
+  server = undefined
+})
 
 const imageOf = (mark: number): string => `data:image/png;base64,${sizedImage({ mediaType: 'image/png', bytes: 2000, mark })}`
 const asking = (...urls: readonly string[]): { model: string; messages: OpenAI.ChatCompletionMessageParam[] } => ({
@@ -39,7 +42,7 @@ async function replaying(exchanges: readonly WireExchange[], options?: HandlerOp
   for (const one of exchanges) await store.save(one)
   const recorded = handlersFromRecordings(await loadRecordings(folder), options)
   server = setupServer(...recorded)
-  server.listen({ onUnhandledRequest: 'error' })
+  server.listen({ onUnhandledFrame: 'error' })
   return recorded
 }
 
@@ -88,6 +91,18 @@ describe('handlersFromRecordings', () => {
     const texts: (string | null)[] = []
     for (let times = 0; times < 3; times++) texts.push((await client().chat.completions.create(asking(imageOf(1)))).choices[0]!.message.content)
     expect(texts).toEqual(['First.', 'Second.', 'Second.'])
+  })
+
+  test('knows a long text in which a secret stood that was kept out', async () => {
+    const secret = 'the-name-of-nobody'
+    const body = { model: 'm', messages: [{ role: 'user', content: `${'Once more: '.repeat(200)}${secret}` }] }
+    const folder = temporaryFolder()
+    await new RecordingStore(folder, { secrets: [secret] }).save(exchange(body, completion('Hello.')))
+    const recorded = handlersFromRecordings(await loadRecordings(folder), { secrets: [secret] })
+    server = setupServer(...recorded)
+    server.listen({ onUnhandledFrame: 'error' })
+    expect((await post(body)).status).toBe(200)
+    expect(recorded.misses).toEqual([])
   })
 
   test('judges each request, and has the findings at hand', async () => {

@@ -73,7 +73,7 @@ test('answers from recordings and records the rest in mode auto', async () => {
 })
 
 test('refuses to record in CI', async () => {
-  const { passed, output } = await runProject({ RECORDINGS: temporaryFolder(), RECORDING_MODE: 'record', CI: 'true', GATEWAY_URL: 'http://127.0.0.1:1' })
+  const { passed, output } = await runProject({ RECORDINGS: temporaryFolder(), RECORDING_MODE: 'record', CI: 'true', GATEWAY_URL: 'https://api.example.com' })
   expect(passed).toBe(0)
   expect(output).toContain('Mode record makes recordings, and this is CI')
 })

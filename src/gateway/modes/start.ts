@@ -46,7 +46,8 @@ async function behindOf(upstream = ''): Promise<Behind> {
   return { target, upstream: await openUpstream(target.origin) }
 }
 
-function checkMode(mode: Mode, options: GatewayOptions): void {
+/** Throws `usage` for a mode that cannot work with these options. */
+export function checkMode(mode: Mode, options: GatewayOptions): void {
   const { upstream, port = 0, host = '127.0.0.1', faults = [], secrets = [], speed = 'instant', allowRecordInCi = false } = options
   if (!Object.hasOwn(MODES, mode)) throw usage(`There is no mode "${String(mode)}".`, `The modes are ${MODE_NAMES.join(', ')}.`)
   const { asks, writes } = MODES[mode]
