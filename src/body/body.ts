@@ -35,6 +35,7 @@ export class Body {
   readonly #nested: Skeleton['nested']
   readonly #streams: Skeleton['streams']
   readonly #placed: Placement | undefined
+  readonly #unread: Buffer | undefined
 
   /** Without `placed` the body was no text: nothing of it stands anywhere. */
   constructor(skeleton: Skeleton, placed: Placement | undefined) {
@@ -53,6 +54,23 @@ export class Body {
     const fault = foreign === undefined ? survey.fault : notUtf8(foreign, this.#text)
     this.value = fault === undefined ? JSON.parse(this.#text) : undefined
     this.fault = fault && { ...fault, ...this.#places([fault.offset])[0], ...(foreign && { foreign }) }
+    this.#unread = fault && skeleton.bytes
+  }
+
+  /**
+   * What a body is that is no JSON: each of its bytes as a character, but in place of a long string its digest, where the scanner was
+   * asked for one. `undefined` for JSON.
+   */
+  get unread(): string | undefined {
+    const text = this.#unread?.toString('latin1')
+    if (text === undefined) return undefined
+    let result = ''
+    let at = 0
+    for (const { start, end, number } of placeholders(text)) {
+      result += `${text.slice(at, start)}${this.#cut[number]?.sha256 ?? text.slice(start, end)}`
+      at = end
+    }
+    return result + text.slice(at)
   }
 
   /** The facts of a string of `value`, long or short. */

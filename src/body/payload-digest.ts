@@ -3,8 +3,16 @@ import { parseDataUrl } from '../image/data-url.ts'
 
 const NOT_BASE64 = /[^\w+/=\s-]/
 
+/** Takes in a string while it passes by in pieces, and says at its end what it was. */
+export interface StringDigest {
+  /** A piece is good until the next one comes. */
+  push(piece: Buffer): void
+  /** In hexadecimal digits. */
+  end(): string
+}
+
 /** SHA-256 of the bytes that base64 text encodes, while it passes by in pieces, with or without the prefix of a data URL. */
-export class PayloadDigest {
+export class PayloadDigest implements StringDigest {
   readonly #hash = createHash('sha256')
   /** How much of the prefix is still to come. */
   #prefix: number

@@ -2,7 +2,7 @@ import { PIECE } from '../image/base64.ts'
 import { keepsEventStream } from './event-stream.ts'
 import { GrowingBuffer } from './growing-buffer.ts'
 import { bodyTooLarge, MOST_KEPT } from './limits.ts'
-import type { PayloadDigest } from './payload-digest.ts'
+import type { StringDigest } from './payload-digest.ts'
 import { SOURCE_MARK } from './placeholder.ts'
 import { StringReader, type StringFacts } from './string-facts.ts'
 
@@ -34,7 +34,7 @@ export interface ScanOptions {
   /** Also scan the JSON text that long strings hold, such as the bodies in a HAR file, and keep event streams. One level deep. */
   readonly nested?: boolean
   /** `payloadDigest`, where the SHA-256 of what long strings encode is asked for. Given from outside, since no other reader is to load it. */
-  readonly digest?: (head: string) => PayloadDigest | undefined
+  readonly digest?: (head: string) => StringDigest | undefined
 }
 
 /**
@@ -63,7 +63,7 @@ export class BodyScanner {
   /** Scans the JSON text that the open string holds. */
   #inner: BodyScanner | undefined
   /** Hashes the bytes that the open string holds. */
-  #digest: PayloadDigest | undefined
+  #digest: StringDigest | undefined
   /** Keeps the event stream that the open string holds. */
   #stream: GrowingBuffer | undefined
   /** True when the last chunk ended with a backslash, which escapes the first byte of this one. */

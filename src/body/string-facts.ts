@@ -20,7 +20,7 @@ export interface StringFacts {
    * images that differ do so in a sample too. All of it would take as long as all else that is done here.
    */
   readonly sampleChecksum: number
-  /** SHA-256 of the bytes that the text encodes, in hexadecimal digits; present where the scanner was asked for it. */
+  /** SHA-256 of the bytes that the text encodes, in hexadecimal digits, or what else the scanner's `digest` makes of it; present where there is one. */
   readonly sha256?: string
   /** False when the string holds half of a surrogate pair. */
   readonly wellFormed: boolean

@@ -7,7 +7,7 @@ const LOOPBACK = '127.0.0.1'
 const PATHS: Readonly<Record<FormatId, string>> = { 'openai-chat': '/v1/chat/completions', 'anthropic-messages': '/v1/messages' }
 
 /** Names that the provider that the kit plays takes like any other, and that gateways with lists of models know. */
-const MODELS: Readonly<Record<FormatId, string>> = { 'openai-chat': 'gpt-4o', 'anthropic-messages': 'claude-sonnet-4-5' }
+const MODELS: Readonly<Record<FormatId, string>> = { 'openai-chat': 'gpt-4o', 'anthropic-messages': 'claude-sonnet-5-5' }
 
 /** A target with its defaults. */
 export function resolveTarget(name: string, { url, start, routes, pictures, notes }: ResolvedTarget): Target {

@@ -18,17 +18,18 @@ const DUMMY_KEY = 'sk-pixpact-dummy'
 
 /**
  * The environment in which a command's clients talk to the gateway and to nothing else: base URLs, keys that are none, and no real
- * key that it had. Where the profile has no path for a format, its clients are sent to the gateway all the same, to be told so.
+ * key that it had; where the gateway passes requests on, the keys are what they were. Where the profile has no path for a format,
+ * its clients are sent to the gateway all the same, to be told so.
  */
-export function clientEnvironment(own: NodeJS.ProcessEnv, gateway: Gateway, { samples }: Profile): NodeJS.ProcessEnv {
+export function clientEnvironment(own: NodeJS.ProcessEnv, gateway: Gateway, { samples }: Profile, passesOn: boolean): NodeJS.ProcessEnv {
   const { url, openaiBaseUrl = `${url}/v1`, anthropicBaseUrl = url } = gateway
   const keys = samples?.keyVariable === undefined ? KEYS : [...KEYS, samples.keyVariable]
-  const withheld = Object.entries(own).filter(([name]) => !WITHHELD.includes(name.toUpperCase()))
+  const kept = Object.entries(own).filter(([name]) => passesOn || !WITHHELD.includes(name.toUpperCase()))
   return {
-    ...Object.fromEntries(withheld),
+    ...Object.fromEntries(kept),
     ...all(BASE_URLS.openai, openaiBaseUrl),
     ...all(BASE_URLS.anthropic, anthropicBaseUrl),
-    ...all(keys, DUMMY_KEY),
+    ...(!passesOn && all(keys, DUMMY_KEY)),
     // Some read the one, some the other.
     ...all(['NO_PROXY', 'no_proxy'], [own['no_proxy'] || own['NO_PROXY'], new URL(url).hostname].filter(Boolean).join(',')),
   }

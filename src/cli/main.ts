@@ -7,6 +7,7 @@ import { diffCommand } from './diff.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
+import { recordingsCommand } from './recordings.ts'
 import { runCommand } from './run.ts'
 import { serveCommand } from './serve.ts'
 import { validateCommand } from './validate.ts'
@@ -30,15 +31,20 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(checkCommand())
     .addCommand(diffCommand())
     .addCommand(runCommand())
+    .addCommand(recordingsCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .exitOverride()
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  inheritSettings(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {
     process.exitCode = exitCodeOf(error)
   }
+}
+
+function inheritSettings(command: Command): void {
+  for (const below of command.commands) inheritSettings(below.copyInheritedSettings(command))
 }
 
 function exitCodeOf(error: unknown): number {

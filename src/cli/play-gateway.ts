@@ -1,19 +1,18 @@
 import type { PayloadReport } from '../core/vocabulary.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
 import { startGateway, type Gateway } from '../gateway/start-gateway.ts'
-import type { GatewayFlags } from './gateway-options.ts'
+import { toldOfGateway, type GatewayFlags } from './gateway-options.ts'
 import type { Settings } from './settings.ts'
 
 /** Starts the gateway as flags and settings say; `more` is what the command itself says. */
-export function playGateway({ mode, fault }: GatewayFlags, settings: Settings, more: GatewayOptions): Promise<Gateway> {
+export async function playGateway(flags: GatewayFlags, settings: Settings, more: GatewayOptions): Promise<Gateway> {
   const { format, rules, now } = settings.optionsFor()
   return startGateway({
+    ...toldOfGateway(flags, settings.config),
     profile: settings.profile,
-    mode,
     ...(format && { format }),
     ...(rules && { rules }),
     ...(now !== undefined && { now }),
-    ...(fault !== undefined && { faults: fault }),
     ...more,
   })
 }

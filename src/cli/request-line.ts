@@ -7,12 +7,27 @@ import type { ReportView } from '../report/reporter.ts'
 const LONGEST_PATH = 80
 
 /** One request to the gateway in one line: `✓ POST /v1/chat/completions · openai-chat · 2 × png 1.2 MB · valid → 200`. */
-export function requestLine({ method, path, status, report, fault }: GatewayExchange, { paint }: Pick<ReportView, 'paint'>): string {
-  const mark = report === undefined || report.skipped ? paint('dim', '-') : report.valid ? paint('green', '✓') : paint('red', '✗')
+export function requestLine(exchange: GatewayExchange, { paint }: Pick<ReportView, 'paint'>): string {
+  const { method, path, status, report } = exchange
+  const mark = isBad(exchange) ? paint('red', '✗') : report === undefined || report.skipped ? paint('dim', '-') : paint('green', '✓')
   const what = report === undefined ? [] : [report.format ?? 'no request to judge', ...imageGroups(report.images), verdictOf(report)]
   const target = printable(`${method} ${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path}`)
-  const faulty = fault === undefined ? '' : paint('yellow', ` (fault: ${fault})`)
-  return `${mark} ${[paint('bold', target), ...what].join(paint('dim', ' · '))} → ${status}${faulty}`
+  return `${mark} ${[paint('bold', target), ...what].join(paint('dim', ' · '))} → ${status}${asides(exchange, paint)}`
+}
+
+function isBad({ report, failure }: GatewayExchange): boolean {
+  return failure !== undefined || (report !== undefined && !report.skipped && !report.valid)
+}
+
+/** What else is to be said, in brackets behind the status. */
+function asides({ fault, recording, stored, note, failure }: GatewayExchange, paint: ReportView['paint']): string {
+  const aside = (style: Parameters<ReportView['paint']>[0], text: string | undefined): string => (text === undefined ? '' : paint(style, ` (${printable(text)})`))
+  return [
+    aside('yellow', fault && `fault: ${fault}`),
+    aside('dim', recording && (stored === undefined ? `replayed: ${recording}` : `stored: ${recording}, ${stored}`)),
+    aside('yellow', note),
+    aside('red', failure),
+  ].join('')
 }
 
 /** The same with its findings below. */

@@ -1,14 +1,19 @@
 import { printable } from '../core/printable.ts'
+import { MODES } from '../gateway/modes/mode.ts'
 import type { Gateway } from '../gateway/start-gateway.ts'
 import { reportOf } from '../report/report.ts'
 import { runChild, type Ending } from './child-process.ts'
 import { clientEnvironment } from './client-environment.ts'
+import { failedRequests } from './failed-requests.ts'
 import type { GatewayFlags } from './gateway-options.ts'
 import { playGateway, reportsOf } from './play-gateway.ts'
 import { exitCodeOf, painter, writeReports } from './reports.ts'
 import { requestLine, verboseLines } from './request-line.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import { stragglersAt, type Stragglers } from './stragglers.ts'
+
+/** So many requests are shown one by one. */
+const MOST_TOLD = 10
 
 /** Runs a command whose clients talk to the gateway, reports what they sent, and returns the exit code. */
 export async function runWithGateway(command: readonly string[], flags: GatewayFlags): Promise<number> {
@@ -22,7 +27,7 @@ export async function runWithGateway(command: readonly string[], flags: GatewayF
   let ending: Ending
   let stragglers: Stragglers
   try {
-    ending = await runChild(command, clientEnvironment(process.env, gateway, settings.profile))
+    ending = await runChild(command, clientEnvironment(process.env, gateway, settings.profile, MODES[flags.mode].asks ?? false))
     stragglers = await stragglersAt(gateway)
   } finally {
     await gateway.close()
@@ -40,14 +45,19 @@ interface Outcome {
 
 /** Reports to standard error: what a command writes to standard output may go on to another one. */
 function conclude({ name, ending, stragglers, gateway }: Outcome, flags: GatewayFlags, settings: Settings): number {
+  const view = { paint: painter(flags.color, process.stderr) }
   const report = reportOf('run', settings.profile.id, reportsOf(gateway))
   const isTested = report.summary.payloads > report.summary.skipped
   if (report.payloads.length > 0 || flags.reporter !== undefined) writeReports(report, flags, settings, process.stderr)
   if (ending.signal !== undefined) console.error(`pixpact: ${name} was ended by the signal ${ending.signal}.`)
   for (const sentence of leftRunning(name, stragglers)) console.error(sentence)
-  if (!isTested) console.error(nothingTested(name, gateway, flags))
+  const failed = gateway.exchanges.filter(({ failure }) => failure !== undefined)
+  if (failed.length > 0) console.error([...failed.slice(0, MOST_TOLD).map((exchange) => requestLine(exchange, view)), failedRequests(failed.length)].join('\n'))
+  if (!isTested && failed.length === 0) console.error(nothingTested(name, gateway, flags))
   if (ending.code !== 0) return ending.code
-  return !isTested || stragglers.goOn ? 2 : exitCodeOf(report, settings.failOn)
+  if (stragglers.goOn || (!isTested && failed.length === 0)) return 2
+  if (failed.length > 0) return 1
+  return exitCodeOf(report, settings.failOn)
 }
 
 function leftRunning(name: string, { judged, goOn }: Stragglers): string[] {
@@ -59,7 +69,7 @@ function leftRunning(name: string, { judged, goOn }: Stragglers): string[] {
 
 function nothingTested(name: string, { exchanges, url }: Gateway, { color }: GatewayFlags): string {
   const view = { paint: painter(color, process.stderr) }
-  const others = exchanges.slice(0, 10).map((exchange) => `  ${requestLine(exchange, view)}`)
+  const others = exchanges.slice(0, MOST_TOLD).map((exchange) => `  ${requestLine(exchange, view)}`)
   return [
     `pixpact: nothing was tested, since ${name} sent no chat request to ${url}.`,
     ...(others.length > 0 ? ['  What came instead:', ...others.map((line) => `  ${line}`)] : []),

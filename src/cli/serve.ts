@@ -4,7 +4,7 @@ import type { ServeFlags } from './run-serve.ts'
 
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description('play the gateway on this machine: judge every request, answer as documented, and report when it is stopped with Ctrl-C')
+    .description('play the gateway on this machine: judge every request, answer it, and report when it is stopped with Ctrl-C')
     .option('--port <number>', 'where it listens; default: a free port', portOption)
     .option('--host <host>', 'the address that it listens at; default: 127.0.0.1, which this machine alone can reach')
   return gatewayOptions(command).action(async (flags: ServeFlags) => {

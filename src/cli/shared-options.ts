@@ -55,7 +55,7 @@ export function sharedOptions(command: Command): Command {
 }
 
 /** An option that a variable of the environment can stand in for. An empty one is none, as it is with NO_COLOR. */
-function orVariable(variable: string, flags: string, description: string): Option {
+export function orVariable(variable: string, flags: string, description: string): Option {
   const option = new Option(flags, description)
   return process.env[variable] === '' ? option : option.env(variable)
 }

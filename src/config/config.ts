@@ -22,6 +22,10 @@ export interface Config {
   readonly rules?: Readonly<Record<string, Level>>
   /** What `pixpact validate` judges when no file is named: files, or patterns such as `captures/*.json`. */
   readonly files?: readonly string[]
+  /** The server that `pixpact serve` passes requests on to, in the modes that do, such as `https://api.shubiaobiao.com`. */
+  readonly upstream?: string
+  /** The folder of recordings. Default: `recordings`, in the working directory. */
+  readonly recordings?: string
   /** What else applies to some files. Of several that match, the later one wins. */
   readonly overrides?: readonly ConfigOverride[]
   /** The gateways that `pixpact check --target NAME` checks, by their names. */

@@ -18,6 +18,9 @@ export interface LoadedConfig {
   readonly folder: string
   readonly files?: readonly string[]
   readonly failOn?: FailOn
+  readonly upstream?: string
+  /** The folder of recordings, as seen from the working directory. */
+  readonly recordings?: string
   /** The gateways to check, by their names. */
   readonly targets: Readonly<Record<string, ResolvedTarget>>
   /** `told` laid over what it says of the payloads in a file, or of those that are in none. */
@@ -32,12 +35,14 @@ export interface LoadedConfig {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const name = relative('', path)
   const folder = resolve(dirname(path))
-  const { files, failOn, targets, ...own } = resolveConfig(await contentOf(path, name), folder, name)
+  const { files, failOn, upstream, recordings, targets, ...own } = resolveConfig(await contentOf(path, name), folder, name)
   return {
     name,
     folder,
     ...(files !== undefined && { files }),
     ...(failOn !== undefined && { failOn }),
+    ...(upstream !== undefined && { upstream }),
+    ...(recordings !== undefined && { recordings: relative('', resolve(folder, recordings)) || '.' }),
     targets,
     optionsUnder: (told, file) => mergeOptions(file === undefined ? own.options : optionsAt(own, relative(folder, resolve(file))), told),
   }

@@ -17,6 +17,8 @@ export interface ResolvedConfig {
   readonly overrides: readonly { readonly files: readonly string[]; readonly options: ValidateOptions }[]
   readonly files?: readonly string[]
   readonly failOn?: FailOn
+  readonly upstream?: string
+  readonly recordings?: string
   readonly targets: Readonly<Record<string, ResolvedTarget>>
 }
 
@@ -32,12 +34,14 @@ export function resolveConfig(content: unknown, folder: string, name: string): R
   const { targets, mistakes: ofTargets } = resolveTargets(content, folder)
   const mistakes = [...shape, ...ofTargets, ...[whole, ...parts].flatMap((part) => [...part.mistakes, ...formatMistakes(part, whole)])]
   if (mistakes.length > 0) throw mistakesError(CONFIG_FILE, name, mistakes)
-  const { files, failOn, overrides = [] } = content as Config
+  const { files, failOn, upstream, recordings, overrides = [] } = content as Config
   return {
     options: whole.options,
     overrides: overrides.map((override, at) => ({ files: override.files, options: parts[at]!.options })),
     ...(files !== undefined && { files }),
     ...(failOn !== undefined && { failOn }),
+    ...(upstream !== undefined && { upstream }),
+    ...(recordings !== undefined && { recordings }),
     targets,
   }
 }

@@ -29,7 +29,7 @@ export interface RouteConfig {
   readonly headers?: Readonly<Record<string, string>>
   /** The environment variable that holds the key. */
   readonly keyEnv?: string
-  /** Default: `gpt-4o` or `claude-sonnet-4-5`, which the provider that the kit plays takes like any other. */
+  /** Default: `gpt-4o` or `claude-sonnet-5-5`, which the provider that the kit plays takes like any other. */
   readonly model?: string
   /** What clients of this route are promised. Default: `openai` or `anthropic`, by the format. */
   readonly profile?: string | Profile

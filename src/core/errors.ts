@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'unknown-profile'
   | 'bad-profile'
   | 'bad-config'
+  | 'bad-recording'
   | 'bad-baseline'
   | 'bad-run'
   | 'unknown-rule'

@@ -12,8 +12,10 @@ export interface Answer {
   readonly delay?: number
   /** Milliseconds between two pieces. */
   readonly gap?: number
-  /** `reset`: the connection breaks off behind the last piece. */
-  readonly ending?: 'reset'
+  /** When each piece is sent, in milliseconds after the request: in place of `delay` and `gap`. Then pieces stay pieces. */
+  readonly at?: readonly number[]
+  /** `reset`: the connection breaks off behind the last piece. `cut`: it is closed there, before the end that was announced. */
+  readonly ending?: 'reset' | 'cut'
 }
 
 /** An answer in JSON. */

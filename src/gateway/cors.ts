@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts'
 /** Browsers may read every answer, as was measured of Xiaomi's endpoints. */
 export const CORS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-pixpact-fault',
+  'access-control-expose-headers': 'x-pixpact-fault, x-pixpact-origin, x-pixpact-recording',
 }
 
 /** What a browser is told that asks before it sends: that it may send what it wants to. */

@@ -5,6 +5,9 @@ import type { Answer } from './answer.ts'
 /** How long a client may go on sending a body that nobody reads. */
 const LINGER = 1000
 
+/** How long what was written is given to arrive. */
+const TO_ARRIVE = 20
+
 /** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client goes away. */
 export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController()
@@ -18,7 +21,9 @@ export async function send(answer: Answer, request: IncomingMessage, response: S
   if (!request.complete && !gone.signal.aborted) discardRest(request)
 }
 
-async function play({ status, headers, pieces, delay = 0, gap = 0, ending }: Answer, response: ServerResponse, signal: AbortSignal): Promise<void> {
+async function play(answer: Answer, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  if (answer.at !== undefined) return playInTime(answer, answer.at, response, signal)
+  const { status, headers, pieces, delay = 0, gap = 0, ending } = answer
   if (delay > 0) await sleep(delay, undefined, { signal })
   const isWhole = gap === 0 && ending === undefined && !headers['content-type']?.startsWith('text/event-stream')
   if (isWhole) {
@@ -34,9 +39,36 @@ async function play({ status, headers, pieces, delay = 0, gap = 0, ending }: Ans
   if (ending === undefined) response.end()
   else {
     // What was written is to arrive before the connection breaks.
-    if (pieces.length > 0) await sleep(20, undefined, { signal })
+    if (pieces.length > 0) await sleep(TO_ARRIVE, undefined, { signal })
     response.socket?.resetAndDestroy()
   }
+}
+
+async function playInTime({ status, headers, pieces, ending }: Answer, at: readonly number[], response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const start = performance.now()
+  const until = async (time = 0): Promise<void> => {
+    const pause = start + time - performance.now()
+    if (pause > 0) await sleep(pause, undefined, { signal })
+  }
+  await until(at[0])
+  response.writeHead(status, headers).flushHeaders()
+  for (const [index, piece] of pieces.entries()) {
+    await until(at[index])
+    // One by one, or they may arrive as one.
+    await written(piece, response)
+    if (signal.aborted) return
+  }
+  if (ending === undefined) response.end()
+  else {
+    // Some clients drop what they have not read yet, once the connection breaks.
+    await sleep(TO_ARRIVE, undefined, { signal })
+    response.socket?.destroySoon()
+  }
+}
+
+/** Writes a piece, and waits until it is on its way, or there is none any more. */
+function written(piece: string | Buffer, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.write(piece, () => setImmediate(resolve)))
 }
 
 function discardRest(request: IncomingMessage): void {

@@ -35,8 +35,8 @@ export function noNetwork(what: string, cause?: unknown): PixpactError {
   )
 }
 
-/** Where several addresses were tried, each attempt has an error of its own. */
-function codesOf(error: unknown): string[] {
+/** The codes of an error. Where several addresses were tried, each attempt has an error of its own. */
+export function codesOf(error: unknown): string[] {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error]
   return errors.flatMap((one) => {
     if (!(one instanceof Error)) return []
@@ -61,7 +61,8 @@ const KINDS: Readonly<Record<string, UrlFailureKind>> = {
   EPROTO: 'tls',
 }
 
-function kindOf(code: string): UrlFailureKind | undefined {
+/** What a code says of a server; `undefined` where it says nothing of it. */
+export function kindOf(code: string): UrlFailureKind | undefined {
   if (Object.hasOwn(KINDS, code)) return KINDS[code]
   // Of the HTTP parser, and of zlib.
   if (/^(?:HPE_|Z_)/.test(code)) return 'malformed-answer'

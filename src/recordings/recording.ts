@@ -47,6 +47,8 @@ export interface BlobReference {
   readonly sha256: string
   /** The media type that the image's bytes tell; names the ending of its file. */
   readonly mediaType?: string
+  /** True where the base64 was sent with `\/` for each of its slashes, as some encoders write JSON. */
+  readonly escapedSlashes?: boolean
 }
 
 /** An exchange as it is kept: without secrets, its images by their digests. */
@@ -66,6 +68,8 @@ export interface RecordedRequest {
   readonly headers: HeaderMap
   /** The body's text; `blobs` tells which of its strings stand for an image. */
   readonly text: string
+  /** Present where the body is no text in UTF-8: `text` is its bytes, encoded. */
+  readonly encoding?: 'base64'
   readonly blobs: readonly BlobReference[]
 }
 

@@ -24,6 +24,11 @@ export const PATTERNS: Readonly<Record<string, string>> = {
   '^(/|\\*\\*/)': 'a path that begins with / or **/',
   '^[A-Za-z_][A-Za-z0-9_]*$': 'the name of an environment variable, such as MY_API_KEY',
   '^[a-z]+/[a-z0-9][a-z0-9.+-]*$': 'a media type in lower case, such as image/png',
+  '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$': 'a time such as 2026-11-22T10:00:00.000Z',
+  '^[A-Za-z]+$': 'a method such as POST',
+  '^/': 'a path such as /v1/messages',
+  '^(/[\\s\\S]*)?$': 'a JSON Pointer such as /messages/0',
+  '^[0-9a-f]{64}$': 'a SHA-256 in 64 hexadecimal digits',
 }
 
 /** Where `value` has keys outside of `fields`, or is otherwise than `validate` has it. Sorted by pointer. Never throws. */
@@ -50,6 +55,10 @@ function faultOf(file: unknown, { instancePath: pointer, keyword, params }: Vali
       return { pointer, problem: `${found}, and one of ${(params['allowedValues'] as string[]).join(', ')} is expected` }
     case 'minimum':
       return { pointer, problem: `${found}, and ${String(params['limit'])} or more is expected` }
+    case 'maximum':
+      return { pointer, problem: `${found}, and ${String(params['limit'])} or less is expected` }
+    case 'maxItems':
+      return { pointer, problem: `has more elements than the ${String(params['limit'])} that it may have` }
     case 'minItems':
       return { pointer, problem: 'is empty' }
     default:

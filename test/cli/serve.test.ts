@@ -95,7 +95,7 @@ describe('pixpact serve', () => {
     [['--port', '70000'], 'Give a number from 0 to 65535.'],
     [['--fault', 'quote'], 'There is no fault "quote".\n  Did you mean quota?'],
     [['--fault', 'quota@2'], '"2" is no rate for the fault quota.'],
-    [['--mode', 'replay'], 'Allowed choices are simulate.'],
+    [['--mode', 'backward'], 'Allowed choices are simulate, replay, record, auto, forward.'],
   ])('refuses %j', (args, message) => {
     const { code, stderr } = pixpact(['serve', ...args])
     expect(code).toBe(2)

@@ -12,9 +12,10 @@ export interface Serving {
 }
 
 /** Starts `pixpact serve` in a process of its own, and waits until it listens. */
-export async function serving(args: readonly string[] = []): Promise<Serving> {
-  const { FORCE_COLOR: _, ...env } = process.env
-  const child = spawn(process.execPath, [resolve('bin/pixpact.mjs'), 'serve', '--no-config', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function serving(args: readonly string[] = [], more: NodeJS.ProcessEnv = {}, config: readonly string[] = ['--no-config']): Promise<Serving> {
+  const { FORCE_COLOR: _, ...known } = process.env
+  const env = { ...known, ...more }
+  const child = spawn(process.execPath, [resolve('bin/pixpact.mjs'), 'serve', ...config, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { ValidateOptions } from '../../src/index.ts'
@@ -57,6 +57,13 @@ describe('the options for a file', () => {
 })
 
 describe('loadConfig', () => {
+  test('looks for recordings from the folder of the configuration', async () => {
+    const folder = folderWith({ 'pixpact.config.json': JSON.stringify({ upstream: 'https://api.example.com', recordings: './captures/set' }) })
+    const { upstream, recordings } = await loadConfig(join(folder, 'pixpact.config.json'))
+    expect(upstream).toBe('https://api.example.com')
+    expect(resolve(recordings!)).toBe(join(folder, 'captures/set'))
+  })
+
   test('tells where a configuration is no JSON', async () => {
     expect(await refusal('{\n  "profile": "openai",\n}')).toMatchObject({
       code: 'bad-config',

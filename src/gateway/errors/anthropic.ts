@@ -15,6 +15,8 @@ export const ANTHROPIC_ERRORS: Errors = {
   moderation: errorOf(400, 'invalid_request_error', () => 'The request was rejected because it was considered high risk'),
   'rate-limit': errorOf(429, 'rate_limit_error', () => 'Too many requests.'),
   'corrupted-image': errorOf(400, 'invalid_request_error', () => 'Could not process image'),
+  'no-upstream': errorOf(502, 'api_error', ({ reason }) => reason),
+  'no-recording': errorOf(404, 'not_found_error', ({ reason }) => reason),
 }
 
 function errorOf(status: number, type: string, message: (told: Told) => string): (told: Told) => Answer {

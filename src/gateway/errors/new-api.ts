@@ -7,7 +7,7 @@ import type { ErrorKind, Errors, Told } from './told.ts'
 /** The balance is that of the documented page's own example. */
 const QUOTA = '用户额度不足, 剩余额度: $-1.74'
 
-export const GATEWAY_ERRORS: Pick<Errors, Extract<ErrorKind, 'route' | 'auth' | 'size' | 'model' | 'quota' | 'no-channel'>> = {
+export const GATEWAY_ERRORS: Pick<Errors, Extract<ErrorKind, 'route' | 'auth' | 'size' | 'model' | 'quota' | 'no-channel' | 'no-upstream' | 'no-recording'>> = {
   route: ({ method, path }) =>
     jsonAnswer(404, { error: { message: `Invalid URL (${method} ${path})`, type: 'invalid_request_error', param: '', code: '' } }),
   auth: (told) => gatewayError(401, '', 'Invalid token', told),
@@ -15,6 +15,8 @@ export const GATEWAY_ERRORS: Pick<Errors, Extract<ErrorKind, 'route' | 'auth' | 
   model: noChannel,
   quota: (told) => gatewayError(403, 'insufficient_user_quota', QUOTA, told),
   'no-channel': noChannel,
+  'no-upstream': (told) => gatewayError(502, 'bad_response', told.reason, told),
+  'no-recording': (told) => gatewayError(404, 'no_recording', told.reason, told),
 }
 
 function noChannel(told: Told): Answer {

@@ -15,6 +15,8 @@ export const OPENAI_ERRORS: Errors = {
   moderation: () => openaiError(400, 'The request was rejected because it was considered high risk', 'content_policy_violation'),
   'rate-limit': () => openaiError(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
   'corrupted-image': () => openaiError(400, 'The image cannot be parsed.', 'image_parse_error'),
+  'no-upstream': ({ reason }) => openaiError(502, reason, 'no_upstream', 'server_error'),
+  'no-recording': ({ reason }) => openaiError(404, reason, 'no_recording'),
 }
 
 function openaiError(status: number, message: string, code: string | null = null, type = 'invalid_request_error'): Answer {

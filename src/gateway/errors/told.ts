@@ -1,9 +1,13 @@
 import type { Answer } from '../answer.ts'
 
-/** Why a request is turned down: the first six are found in a request, in this order; the others are faults on demand. */
+/**
+ * Why a request is turned down: the first six are found in a request, in this order; the next six are faults on demand. The last
+ * two say what kept the kit itself from an answer: no server behind it, no recording.
+ */
 export const ERROR_KINDS = [
   'route', 'auth', 'size', 'model', 'vision', 'content',
   'quota', 'no-channel', 'overloaded', 'moderation', 'rate-limit', 'corrupted-image',
+  'no-upstream', 'no-recording',
 ] as const
 export type ErrorKind = (typeof ERROR_KINDS)[number]
 

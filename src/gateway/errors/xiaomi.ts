@@ -21,6 +21,8 @@ export const XIAOMI_ERRORS: Errors = {
   'rate-limit': () => xiaomiError(429, 'Too many requests', '', 'limitation'),
   // Seen also for images that are sound: https://github.com/XiaomiMiMo/MiMo/issues/45
   'corrupted-image': () => xiaomiError(400, 'Multimodal data is corrupted or cannot be processed.', '', 'BadRequestError'),
+  'no-upstream': ({ reason }) => xiaomiError(502, reason, ''),
+  'no-recording': ({ reason }) => xiaomiError(404, reason, ''),
 }
 
 function xiaomiError(status: number, message: string, param: string, type = '', code = String(status)): Answer {

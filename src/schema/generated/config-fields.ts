@@ -2,7 +2,7 @@
 import type { FieldTree } from '../field-node.ts'
 
 export const configFields: FieldTree = [
-  /* 0 */ { fields: {'$schema':1, profile: 2, format: 3, failOn: 1, rules: 4, files: 5, overrides: 8, targets: 16 } },
+  /* 0 */ { fields: {'$schema':1, profile: 2, format: 3, failOn: 1, rules: 4, files: 5, upstream: 6, recordings: 6, overrides: 8, targets: 16 } },
   /* 1 */ {},
   /* 2 */ {},
   /* 3 */ {},
