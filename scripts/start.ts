@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { askThroughSdks } from './ask-through-sdks.ts'
+import { replayRecording } from './replay-recording.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -28,9 +29,13 @@ show('The same image request, judged by the rules of another vendor:', ['validat
 show('A request of your own, as a command that sends it:', ['encode', '--image', 'https://example.com/cat.png', '--text', 'What is this?', '--as', 'curl'], 0)
 console.log(`\nThe same image, sent with the real SDKs to the simulated gateway of "pixpact serve":`)
 await askThroughSdks()
+console.log('\nAn answer that was recorded, replayed to the SDK without the gateway that gave it:')
+await replayRecording('openai-multi-image')
+show('A small gateway that converts requests and loses a picture, found out by playing its client and its provider:', ['check', '--config', 'scripts/miniature.config.ts', '--filter', 'known/'], 1)
 console.log(`
 Next:
   npx pixpact validate YOUR-REQUEST.json    judge a request of yours
   npx pixpact serve                         the gateway on this machine, for your client to talk to
+  npx pixpact check --base-url URL …        is a gateway right, picture for picture: docs/check-a-gateway.md
   npx pixpact explain media-type            what a rule says, and on what evidence
   npm test                                  prove all of it`)

@@ -2,9 +2,12 @@ import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
 import { printableLines } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
+import { checkCommand } from './check.ts'
+import { diffCommand } from './diff.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
+import { recordingsCommand } from './recordings.ts'
 import { runCommand } from './run.ts'
 import { serveCommand } from './serve.ts'
 import { validateCommand } from './validate.ts'
@@ -25,16 +28,23 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
     .addCommand(serveCommand())
+    .addCommand(checkCommand())
+    .addCommand(diffCommand())
     .addCommand(runCommand())
+    .addCommand(recordingsCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .exitOverride()
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  inheritSettings(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {
     process.exitCode = exitCodeOf(error)
   }
+}
+
+function inheritSettings(command: Command): void {
+  for (const below of command.commands) inheritSettings(below.copyInheritedSettings(command))
 }
 
 function exitCodeOf(error: unknown): number {

@@ -34,7 +34,8 @@ export function exitCodeOf({ summary: { errors, warnings } }: Report, failOn: Fa
   return { error: errors, warning: errors + warnings, never: 0 }[failOn] > 0 ? 1 : 0
 }
 
-function writeReport(file: string, output: string): void {
+/** Writes a report to a file. Throws `unwritable-output`. */
+export function writeReport(file: string, output: string): void {
   try {
     writeFileSync(file, output)
   } catch (cause) {

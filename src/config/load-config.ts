@@ -8,6 +8,7 @@ import type { FailOn } from './config.ts'
 import { importConfig } from './import-config.ts'
 import { mergeOptions } from './merge-options.ts'
 import { resolveConfig, type ResolvedConfig } from './resolve-config.ts'
+import type { ResolvedTarget } from './resolve-targets.ts'
 
 /** A configuration in force. */
 export interface LoadedConfig {
@@ -20,6 +21,8 @@ export interface LoadedConfig {
   readonly upstream?: string
   /** The folder of recordings, as seen from the working directory. */
   readonly recordings?: string
+  /** The gateways to check, by their names. */
+  readonly targets: Readonly<Record<string, ResolvedTarget>>
   /** `told` laid over what it says of the payloads in a file, or of those that are in none. */
   optionsUnder(told: ValidateOptions, file?: string): ValidateOptions
 }
@@ -32,7 +35,7 @@ export interface LoadedConfig {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const name = relative('', path)
   const folder = resolve(dirname(path))
-  const { files, failOn, upstream, recordings, ...own } = resolveConfig(await contentOf(path, name), folder, name)
+  const { files, failOn, upstream, recordings, targets, ...own } = resolveConfig(await contentOf(path, name), folder, name)
   return {
     name,
     folder,
@@ -40,6 +43,7 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
     ...(failOn !== undefined && { failOn }),
     ...(upstream !== undefined && { upstream }),
     ...(recordings !== undefined && { recordings: relative('', resolve(folder, recordings)) || '.' }),
+    targets,
     optionsUnder: (told, file) => mergeOptions(file === undefined ? own.options : optionsAt(own, relative(folder, resolve(file))), told),
   }
 }

@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'bad-profile'
   | 'bad-config'
   | 'bad-recording'
+  | 'bad-baseline'
+  | 'bad-run'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'
@@ -16,6 +18,7 @@ export type ErrorCode =
   | 'no-network'
   | 'cannot-listen'
   | 'cannot-start'
+  | 'no-gateway'
   | 'internal'
 
 /**

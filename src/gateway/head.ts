@@ -19,7 +19,8 @@ export interface Head extends Route {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export function headOf(request: IncomingMessage, { profile, lenientPaths }: Pick<Setting, 'profile' | 'lenientPaths'>): Head {
+/** The head of a request as Node or a test has it. */
+export function headOf(request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, { profile, lenientPaths }: Pick<Setting, 'profile' | 'lenientPaths'>): Head {
   const { method = 'GET', url = '/' } = request
   const parsed = URL.parse(url, 'http://localhost')
   const asked = parsed?.pathname ?? '/'
@@ -29,6 +30,6 @@ export function headOf(request: IncomingMessage, { profile, lenientPaths }: Pick
   return { method, path, target, shown: { method, path: asked }, headers: plainHeaders(request), ...routeOf(method, path, profile) }
 }
 
-function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+function plainHeaders({ headers }: Pick<IncomingMessage, 'headers'>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }

@@ -6,7 +6,7 @@ import { formatOfPath } from '../formats/detect.ts'
 export type Endpoint = Pick<Exchange['request'], 'method' | 'url' | 'path'>
 
 /** What `record`, an object in `file`, says of it. Its `url` may be just a path. */
-export function endpointOf(file: Body, { method, url }: Readonly<Record<string, unknown>>): Endpoint {
+export function endpointOf(file: Pick<Body, 'head'>, { method, url }: Readonly<Record<string, unknown>>): Endpoint {
   return {
     ...(typeof method === 'string' && { method: file.head(method) }),
     ...(typeof url === 'string' && (URL.canParse(file.head(url)) ? { url: file.head(url) } : { path: file.head(url) })),

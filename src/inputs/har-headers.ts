@@ -7,7 +7,7 @@ type Headers = Readonly<Record<string, string>>
 const KEYS = ['authorization', 'x-api-key', 'api-key']
 
 /** A HAR's list of headers by their names in lower case; `undefined` when it is no list. */
-export function headersOf(har: Body, list: unknown): Headers | undefined {
+export function headersOf(har: Pick<Body, 'head'>, list: unknown): Headers | undefined {
   if (!Array.isArray(list)) return undefined
   const headers = new Map<string, string>()
   for (const [, { name, value }] of objectsIn(list)) {

@@ -58,7 +58,8 @@ function postedBody(har: Body, postData: unknown, placed: Placement): { body: Bo
   return { body: bodyOf(whole ? bytes : bytes.toString(), placed), whole }
 }
 
-function notHar(path: string, { fault }: Body): PixpactError {
+/** The error of a file that is no HAR. */
+export function notHar(path: string, { fault }: Body): PixpactError {
   const why = fault === undefined ? 'it has no list "entries" in "log"' : fault.foreign ? `it is ${fault.foreign.name}` : noJson(fault)
   return new PixpactError('unreadable-input', `${path} is no HAR file: ${why}.`, 'Save it anew, or say with --input what it is.')
 }

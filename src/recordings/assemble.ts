@@ -1,15 +1,18 @@
+import { join } from 'node:path'
 import { findSpans } from '../body/locations.ts'
 import { badRecording } from './bad-recording.ts'
 import { blobReader, type ReadBlob } from './blobs.ts'
 import { edited, type Edit } from './edit.ts'
 import { bytesOf } from './har-text.ts'
+import { ENDING } from './names.ts'
 import type { BlobReference, Recording } from './recording.ts'
 import { reference } from './take-out.ts'
 
 /** The body that was sent, byte by byte but for its secrets. `dir` is the folder of the recording. Throws `bad-recording`. */
 export async function assembleRequest({ name, request }: Recording, dir: string): Promise<Buffer> {
   const { text, encoding, blobs } = request
-  return bytesOf({ text: await withImages(text, blobs, blobReader(dir, name), name), encoding })
+  const path = join(dir, `${name}${ENDING}`)
+  return bytesOf({ text: await withImages(text, blobs, blobReader(dir, path), path), encoding })
 }
 
 /** A text with its images back in their places. `path` is what errors name. */

@@ -17,9 +17,9 @@ export function recordingDigest(head: string): StringDigest {
   return isEncoded(head) ? new EncodedDigest(head) : new TextDigest(findKnown)
 }
 
-/** The same where more is known to be secret, such as the credentials of the request. */
-export function recordingDigestWithout(credentials: readonly string[]): (head: string) => StringDigest {
-  const find = secretFinder(credentials)
+/** The same where more is known to be secret: what the recordings were made without, and the credentials of the request. */
+export function recordingDigestWithout(secrets: readonly string[]): (head: string) => StringDigest {
+  const find = secretFinder(secrets)
   return (head) => (isEncoded(head) ? new EncodedDigest(head) : new TextDigest(find))
 }
 

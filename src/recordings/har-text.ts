@@ -12,6 +12,12 @@ export function bytesOf({ text, encoding = undefined }: { readonly text: string;
   return Buffer.from(text, encoding ?? 'utf8')
 }
 
+/** What a client asks for, without its query. */
+export function plainPath(text: string): string {
+  // Two slashes at the beginning of a path are no host.
+  return text.startsWith('/') ? text.split(/[?#]/, 1)[0]! : (URL.parse(text)?.pathname ?? text)
+}
+
 /** The path of a URL with its query, as a client asks for it. */
 export function pathOf(url: string): string | undefined {
   const parsed = URL.parse(url)

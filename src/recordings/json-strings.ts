@@ -37,17 +37,14 @@ export function eachString(text: string, take: (one: JsonString) => void, withKe
   return fault === undefined
 }
 
-/** Edits of a string's text as edits of the JSON text that it is in. */
+/** Edits of a string's text, which are sorted, as edits of the JSON text that it is in. */
 export function editsInSource({ at, source }: JsonString, edits: readonly Edit[]): readonly Edit[] {
-  if (edits.length === 0) return edits
-  const starts = startsIn(source)
-  const bytesBefore = (character: number): number => at + Buffer.byteLength(source.slice(0, starts[character]))
-  return edits.map(({ from, to, text }) => ({ from: bytesBefore(from), to: bytesBefore(to), text }))
-}
-
-/** Where in the source of a string each of its characters begins, and where the last one ends. */
-function startsIn(source: string): number[] {
-  const starts: number[] = []
-  for (let at = 0; at < source.length; at += source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2) starts.push(at)
-  return [...starts, source.length]
+  let [character, unit, byte] = [0, 0, at]
+  const advanceTo = (wanted: number): number => {
+    const start = unit
+    for (; character < wanted && unit < source.length; character++) unit += source[unit] !== '\\' ? 1 : source[unit + 1] === 'u' ? 6 : 2
+    byte += Buffer.byteLength(source.slice(start, unit))
+    return byte
+  }
+  return edits.map(({ from, to, text }) => ({ from: advanceTo(from), to: advanceTo(to), text }))
 }

@@ -7,6 +7,7 @@ import { recordingDigest } from './digest.ts'
 import { edited } from './edit.ts'
 import { secretFinder, type FindSecrets } from './find-secrets.ts'
 import { formatOfRequest } from './format-of.ts'
+import { bytesOf, plainPath } from './har-text.ts'
 import type { HeaderMap, RecordedRequest } from './recording.ts'
 import type { Comparable } from './tokens.ts'
 
@@ -37,7 +38,7 @@ export function subjectOf(request: { readonly method: string; readonly path: str
 /** The same request as it was recorded, once for each path that it answers to. */
 export function subjectsOfRecorded(request: RecordedRequest): Subject[] {
   const { method, path, url, headers, text, encoding, blobs } = request
-  const body = scannedBody(Buffer.from(text, encoding ?? 'utf8'))
+  const body = scannedBody(bytesOf({ text, encoding }))
   const known = new Map(blobs.map((blob) => [blob.pointer, blob]))
   return [...new Set([plainPath(path), plainPath(url)])].map((one) => {
     // As of a request that comes there, of which no other URL is known.
@@ -53,7 +54,7 @@ export function keyOf(subject: Subject, { ignore = [] }: MatchOptions = {}): str
   key.update(JSON.stringify([ignore.includes('method') ? null : method, ignore.includes('path') ? null : path, format ?? null]))
   const unread = body.unread
   if (unread !== undefined) return key.update(edited(unread, find(unread)), 'latin1').digest('hex')
-  for (const token of canonicalTokens(subject, new Set(ignore.filter(isPointer)))) key.update(token)
+  for (const token of canonicalTokens(subject, new Set(ignore))) key.update(token)
   return key.digest('hex')
 }
 
@@ -62,12 +63,4 @@ export function scannedBody(bytes: Uint8Array): Body {
   const scanner = new BodyScanner({ digest: recordingDigest })
   scanner.push(bytes)
   return bodyOfSkeleton(scanner.end())
-}
-
-function isPointer(text: string): boolean {
-  return text === '' || text.startsWith('/')
-}
-
-function plainPath(text: string): string {
-  return URL.parse(text, 'http://localhost')?.pathname ?? text
 }

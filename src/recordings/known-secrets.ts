@@ -14,16 +14,18 @@ const KEYS: readonly string[] = [
   '(?:xai|nvapi|pplx|glpat|csk)-[\\w-]{20,}',
   'xox[abeoprs]-[\\w-]{10,}',
   '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
-  'eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]*', // JSON Web Tokens
   '-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{0,8192}-----END [A-Z ]{0,20}PRIVATE KEY-----',
   '(?<=[Bb]earer(?: |%20|\\+))[\\w.~+/-]{20,}=*',
 ]
 
-/** A key begins where a word does; a letter before it may be that of an escape. */
-const BEGINNING = '(?<=^|[^A-Za-z0-9]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2})'
+/** A JSON Web Token. It begins where nothing stands that could be in one: else a text that is full of beginnings would be read from each of them. */
+const TOKEN = 'eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]*'
+
+/** Any secret begins where a word does; a letter before it may be that of an escape. */
+const ESCAPE = '\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2}'
 
 /** Finds keys, in JSON text or percent-encoded as well as in plain text. */
-export const KNOWN_KEY: RegExp = new RegExp(`${BEGINNING}(?:${KEYS.join('|')})`, 'g')
+export const KNOWN_KEY: RegExp = new RegExp(`(?<=^|[^A-Za-z0-9]|${ESCAPE})(?:${KEYS.join('|')})|(?<=^|[^\\w-]|${ESCAPE})${TOKEN}`, 'g')
 
 /** The query parameters that open a signed URL to whoever has it: those of Amazon, Google, Azure, CloudFront and Alibaba. */
 const SIGNATURES: readonly string[] = [
@@ -34,11 +36,17 @@ const SIGNATURES: readonly string[] = [
 const SEPARATOR = '(?:[?&;]|\\\\u0026|%3[Ff]|%26)'
 const EQUALS = '(?:=|%3[Dd]|\\\\u003[Dd])'
 
+/** What every such parameter has, and few texts. */
+export const EQUALS_SIGN: RegExp = new RegExp(EQUALS)
+
+/** A character of such a value: it ends where the URL, or the text around it, goes on. */
+const VALUE = '(?:(?!%26)[!$-%(-;=?-\\[\\]-~])'
+
 /** Finds the values of such parameters, in whatever text the URL stands. */
-export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})(?:(?!%26)[!$-%(-;=?-\\[\\]-~])+`, 'gi')
+export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})${VALUE}+`, 'gi')
 
 /** The names of query parameters that carry a key themselves. */
-export const KEY_PARAMETER: RegExp = /^(?:(?:api|access|auth|x-goog-api|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
+export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
 /** The names of headers whose values let somebody in. */
 export const KEY_HEADER: RegExp = /auth(?!ority)|key|token|secret|cookie|session|credential|signature|password/i

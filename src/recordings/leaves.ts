@@ -1,16 +1,19 @@
 import { child } from '../core/pointer.ts'
 import { printable } from '../core/printable.ts'
-import { kindOfBytes } from '../image/kinds.ts'
 import { parseDataUrl } from '../image/data-url.ts'
-import { countsByBytes, digestOfText } from './digest.ts'
+import { kindOfBytes } from '../image/kinds.ts'
+import { digestOfText } from './digest.ts'
 import { edited } from './edit.ts'
 import type { Subject } from './key.ts'
-import { tokenOfString } from './tokens.ts'
+import { countsBytes, tokenOfString } from './tokens.ts'
 
 /** A value of a body in which no other is: what it counts as, and how it is shown. */
 export interface Leaf {
   readonly token: string
-  readonly shown: () => string
+  /** From a character on, where it is a long text. */
+  readonly shown: (from?: number) => string
+  /** The beginning of a text without its secrets; absent for what is none. */
+  readonly text?: () => string
 }
 
 /** What is compared for a person's sake; a key is made of all. */
@@ -31,7 +34,7 @@ export function leavesOf(subject: Subject, left: ReadonlySet<string>): ReadonlyM
   for (let next = open.pop(); next !== undefined && leaves.size < MOST_LEAVES; next = open.pop()) {
     const { pointer, value, depth } = next
     if (left.has(pointer)) continue
-    if (typeof value === 'string') leaves.set(pointer, { token: tokenOfString(subject, value, pointer), shown: () => shownString(subject, value, pointer) })
+    if (typeof value === 'string') leaves.set(pointer, leafOfString(subject, value, pointer))
     else if (typeof value !== 'object' || value === null) leaves.set(pointer, { token: String(value), shown: () => String(value) })
     else {
       const members = Object.entries(value)
@@ -43,24 +46,40 @@ export function leavesOf(subject: Subject, left: ReadonlySet<string>): ReadonlyM
   return leaves
 }
 
-/** How a leaf is shown, or that there is none. */
-export function shownLeaf(leaf: Leaf | undefined): string {
-  return leaf === undefined ? 'nothing' : leaf.shown()
+/** How two leaves are shown, or that there is none. Of long texts the piece is shown where they begin to differ. */
+export function shownLeaves(one: Leaf | undefined, other: Leaf | undefined): [string, string] {
+  const [text = '', otherText = ''] = [one?.text?.(), other?.text?.()]
+  let common = 0
+  while (common < text.length && text[common] === otherText[common]) common++
+  const from = Math.max(0, common - LONGEST / 2)
+  return [one?.shown(from) ?? 'nothing', other?.shown(from) ?? 'nothing']
 }
 
-function shownString({ body, blobs, images, find }: Subject, text: string, pointer: string): string {
+function leafOfString(subject: Subject, value: string, pointer: string): Leaf {
+  const { body, blobs, find } = subject
+  const token = tokenOfString(subject, value, pointer)
   const blob = blobs.get(pointer)
-  if (blob !== undefined) return `${blob.mediaType ?? 'data'} sha256 ${blob.sha256.slice(0, 8)}…`
-  const facts = body.facts(text)
-  if (images.has(pointer) || countsByBytes(facts)) {
-    const token = tokenOfString({ body, blobs, images, find }, text, pointer)
-    const bytes = Buffer.from(facts.head.slice(parseDataUrl(facts.head)?.payloadStart ?? 0, 4096), 'base64')
-    return `${kindOfBytes(bytes)?.mediaType ?? 'data'} sha256 ${token.slice(-64, -56)}…`
+  if (blob !== undefined) return { token, shown: () => shownImage(blob.mediaType, blob.sha256) }
+  const head = body.head(value)
+  if (countsBytes(token)) {
+    const start = parseDataUrl(head)?.payloadStart ?? 0
+    const bytes = Buffer.from(head.slice(start, start + 4096), 'base64')
+    return { token, shown: () => shownImage(kindOfBytes(bytes)?.mediaType, token.slice(-64)) }
   }
-  const length = facts.length > LONGEST ? ` (${facts.length.toLocaleString('en-US')} characters)` : ''
-  return `${JSON.stringify(shortened(edited(facts.head, find(facts.head))))}${length}`
+  const text = (): string => edited(head, find(head))
+  const size = (): string => {
+    const { length } = body.facts(value)
+    return length > LONGEST ? ` (${length.toLocaleString('en-US')} characters)` : ''
+  }
+  return { token, text, shown: (from = 0) => `${JSON.stringify(shortened(text(), from))}${size()}` }
 }
 
-function shortened(text: string): string {
-  return printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+function shownImage(mediaType: string | undefined, sha256: string): string {
+  return `${mediaType ?? 'data'} sha256 ${sha256.slice(0, 8)}…`
+}
+
+function shortened(text: string, from: number = 0): string {
+  const start = text.length > LONGEST ? from : 0
+  const end = start + LONGEST
+  return printable(`${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`)
 }

@@ -37,8 +37,12 @@ export async function loadRecordings(dir: string): Promise<readonly Recording[]>
  * @throws PixpactError `bad-recording`.
  */
 export async function readRecording(path: string): Promise<Recording> {
-  const name = basename(path, ENDING)
-  checkName(name)
+  return recordingIn(await readHarFile(path), path)
+}
+
+/** The file of a recording as it stands there, once it is found to fit its schema. Throws `bad-recording`. */
+export async function readHarFile(path: string): Promise<HarFile> {
+  checkName(basename(path, ENDING))
   await checkSize(path)
   const file = readJson(path, RECORDING)
   const entry: unknown = valueAt(file, '/log/entries/0')
@@ -47,16 +51,20 @@ export async function readRecording(path: string): Promise<Recording> {
   }
   const mistakes = shapeMistakes(recordingFaults(file))
   if (mistakes.length > 0) throw mistakesError(RECORDING, path, mistakes)
-  const { entries } = (file as HarFile).log
-  const [whole] = entries
-  const startedAt = new Date(whole.startedDateTime)
-  if (Number.isNaN(startedAt.getTime())) throw badRecording(path, '/log/entries/0/startedDateTime', `is ${whole.startedDateTime}, which is no time`)
+  return file as HarFile
+}
+
+/** The recording in such a file. Throws `bad-recording`. */
+export async function recordingIn(file: HarFile, path: string): Promise<Recording> {
+  const [entry] = file.log.entries
+  const startedAt = new Date(entry.startedDateTime)
+  if (Number.isNaN(startedAt.getTime())) throw badRecording(path, '/log/entries/0/startedDateTime', `is ${entry.startedDateTime}, which is no time`)
   return {
-    name,
-    origin: whole._pixpact.origin,
+    name: basename(path, ENDING),
+    origin: entry._pixpact.origin,
     startedAt,
-    request: requestIn(whole, path),
-    response: await responseIn(whole, path, blobReader(dirname(path), path)),
+    request: requestIn(entry, path),
+    response: await responseIn(entry, path, blobReader(dirname(path), path)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { comparePointers } from '../core/pointer.ts'
 import { printable } from '../core/printable.ts'
 import type { MatchOptions, Subject } from './key.ts'
-import { leavesOf, shownLeaf, type Leaf } from './leaves.ts'
+import { leavesOf, shownLeaves, type Leaf } from './leaves.ts'
 import type { Recording } from './recording.ts'
 
 /** A recording with what it answers to. */
@@ -63,6 +63,8 @@ function firstDifference(asked: Subject, leaves: ReadonlyMap<string, Leaf>, { su
     if (!ignore.includes(name) && asked[name] !== subject[name]) return { differsAt: name, recorded: printable(subject[name]), received: printable(asked[name]) }
   }
   const differing = [...new Set([...own.keys(), ...leaves.keys()])].filter((pointer) => own.get(pointer)?.token !== leaves.get(pointer)?.token)
-  const differsAt = differing.sort(comparePointers)[0] ?? ''
-  return { differsAt, recorded: shownLeaf(own.get(differsAt)), received: shownLeaf(leaves.get(differsAt)) }
+  const [differsAt] = differing.sort(comparePointers)
+  if (differsAt === undefined) return { differsAt: '', recorded: 'one', received: 'another one, which differs only far down or by its headers,' }
+  const [recorded, received] = shownLeaves(own.get(differsAt), leaves.get(differsAt))
+  return { differsAt, recorded, received }
 }

@@ -14,7 +14,8 @@ export function checkName(name: string): void {
   const isSound = NAME.test(name) && name.length <= LONGEST && !DEVICE.test(name) && !name.endsWith('.')
   if (isSound) return
   const shown = printable(name.slice(0, 100))
-  throw new PixpactError('bad-recording', `"${shown}" cannot be the name of a recording.`, `Use up to ${LONGEST} letters, digits, "-", "_" and ".", with none of the dots at an end, and no name of a device such as "con".`)
+  const hint = `Use up to ${LONGEST} letters, digits, "-", "_" and ".", with none of the dots at an end, and no name of a device such as "con".`
+  throw new PixpactError('bad-recording', `"${shown}" cannot be the name of a recording.`, hint)
 }
 
 const collator = new Intl.Collator('en', { numeric: true })

@@ -11,7 +11,7 @@ const OPEN = /\/(?:input|arguments|metadata|logit_bias|parameters|input_schema|s
 
 /** No contract has so many places; a hostile body may. */
 const MOST_PLACES = 10_000
-const MOST_KEYS = 40
+const MOST_LEVELS = 40
 
 /** Gathers what is at which place. */
 export class Places {
@@ -20,10 +20,10 @@ export class Places {
   /** Notes the value at `place` and all that is in it; what is no JSON is `undefined`. */
   add(place: string, value: unknown): void {
     const open: { place: string; value: unknown; depth: number }[] = [{ place, value, depth: 0 }]
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (let next = open.pop(); next !== undefined && this.#found.size < MOST_PLACES; next = open.pop()) {
       const { place, value, depth } = next
       this.#note(place, kindOf(place, value))
-      if (typeof value !== 'object' || value === null || depth > MOST_KEYS || OPEN.test(place) || this.#found.size > MOST_PLACES) continue
+      if (typeof value !== 'object' || value === null || depth > MOST_LEVELS || OPEN.test(place)) continue
       const isList = Array.isArray(value)
       for (const [key, held] of Object.entries(value)) open.push({ place: isList ? `${place}/*` : child(place, key), value: held as unknown, depth: depth + 1 })
     }

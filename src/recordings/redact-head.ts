@@ -43,7 +43,8 @@ export function redactedUrl(text: string, find: FindSecrets): string {
 }
 
 function kept(headers: HeaderMap, keep: (name: string, value: string) => string | undefined): HeaderMap {
-  const entries = Object.entries(headers).flatMap(([name, value]) => {
+  const entries = Object.entries(headers).flatMap(([key, value]) => {
+    const name = key.toLowerCase()
     const what = keep(name, value)
     return what === undefined ? [] : [[name, what] as const]
   })

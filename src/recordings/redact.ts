@@ -1,6 +1,7 @@
 import { secretsOf } from './credentials.ts'
 import { offsetsAfter } from './edit.ts'
 import { secretFinder, type FindSecrets } from './find-secrets.ts'
+import { pathOf } from './har-text.ts'
 import type { Chunk, WireExchange } from './recording.ts'
 import { editedBody, editsOfBody } from './redact-body.ts'
 import { keptRequestHeaders, keptResponseHeaders, redactedUrl } from './redact-head.ts'
@@ -18,7 +19,7 @@ export function redact(exchange: WireExchange, secrets: readonly string[] = []):
     request: {
       method: request.method,
       url: redactedUrl(request.url, find),
-      path: redactedUrl(request.path, find),
+      path: redactedUrl(asPath(request.path), find),
       headers: keptRequestHeaders(request.headers, find),
       body: editedBody(request.body, editsOfBody(request.body, find)),
     },
@@ -29,6 +30,11 @@ export function redact(exchange: WireExchange, secrets: readonly string[] = []):
       ...(response.cut === true && { cut: true }),
     },
   }
+}
+
+/** Proxies are asked for whole URLs. */
+function asPath(text: string): string {
+  return text.startsWith('/') ? text : (pathOf(text) ?? `/${text}`)
 }
 
 /** A secret may be cut in two by the end of a chunk, so all of them are searched together, and cut again. */

@@ -1,4 +1,6 @@
 import type { Body } from '../body/body.ts'
+import { PixpactError } from '../core/errors.ts'
+import { printable } from '../core/printable.ts'
 import { credentialsOf } from './credentials.ts'
 import { secretFinder } from './find-secrets.ts'
 import { keyOf, subjectOf, subjectsOfRecorded, type MatchOptions, type Subject } from './key.ts'
@@ -23,7 +25,7 @@ export interface Hit {
 
 /** What a `Replayer` may be told. */
 export interface ReplayOptions extends MatchOptions {
-  /** Texts that were kept out of the recordings. */
+  /** Texts that were kept out of the recordings. Bodies must then be scanned with `recordingDigestWithout` them. */
   readonly secrets?: readonly string[]
 }
 
@@ -34,7 +36,9 @@ export class Replayer {
   readonly #byKey = new Map<string, Recording[]>()
   readonly #turns = new Map<readonly Recording[], number>()
 
+  /** Throws `usage` for something to ignore that is nothing. */
   constructor(recordings: readonly Recording[], options: ReplayOptions = {}) {
+    checkIgnored(options.ignore ?? [])
     this.#options = options
     this.#candidates = recordings.map((recording) => ({ recording, subjects: subjectsOfRecorded(recording.request) }))
     for (const { recording, subjects } of this.#candidates) {
@@ -58,4 +62,11 @@ export class Replayer {
   }
 }
 
+function checkIgnored(ignored: readonly string[]): void {
+  const wrong = ignored.find((one) => one !== 'method' && one !== 'path' && !one.startsWith('/'))
+  if (wrong === undefined) return
+  throw new PixpactError('usage', `"${printable(wrong)}" is nothing that can be ignored.`, 'Give "method", "path", or a JSON Pointer of the body such as "/metadata".')
+}
+
+export type { MatchOptions } from './key.ts'
 export type { Miss } from './miss.ts'

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PixpactError } from '../core/errors.ts'
 import { BLOBS } from './blobs.ts'
+import { checkSecrets } from './credentials.ts'
 import { driftBetween } from './drift.ts'
 import { blobFile } from './image-endings.ts'
 import { keyOf, subjectsOfRecorded } from './key.ts'
@@ -37,8 +38,9 @@ export class RecordingStore {
   readonly #given = new Set<string>()
   #last: Promise<unknown> = Promise.resolve()
 
-  /** The folder is made by the first `save`. */
+  /** The folder is made by the first `save`. Throws `usage` for a secret of less than 4 characters. */
   constructor(dir: string, { origin = 'live', secrets = [] }: StoreOptions = {}) {
+    checkSecrets(secrets)
     this.#dir = dir
     this.#origin = origin
     this.#secrets = secrets
@@ -49,8 +51,7 @@ export class RecordingStore {
    * stays untouched. The first exchange that is saved under a name gets it, the next one `<name>-2`, and so on.
    * Default: the format, and the first 12 digits of the request's key. Several calls at once take turns.
    *
-   * @throws PixpactError `bad-recording` for a name that cannot be one or for a body that is too large, `unwritable-output`, and
-   * `usage` for a secret of less than 4 characters.
+   * @throws PixpactError `bad-recording` for a name that cannot be one or for a body that is too large, and `unwritable-output`.
    */
   save(exchange: WireExchange, name?: string): Promise<Saved> {
     const saved = this.#last.then(() => this.#save(exchange, name))

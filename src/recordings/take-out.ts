@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bodyOf } from '../body/body.ts'
+import type { Body } from '../body/body.ts'
 import { findSpans, type Span } from '../body/locations.ts'
 import { comparePointers } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
@@ -21,10 +21,9 @@ export interface Blob extends BlobReference {
 }
 
 /** Takes the images out of a request's body that it holds as canonical base64. All else, broken base64 included, stays as it is. */
-export function withoutImages(text: string, format: FormatId | undefined): TakenOut {
-  const body = format === undefined ? undefined : bodyOf(text)
-  if (body?.value === undefined) return { text, blobs: [] }
-  const { contentParts, imageOf } = FORMATS[format!]
+export function withoutImages(text: string, body: Body, format: FormatId | undefined): TakenOut {
+  if (body.value === undefined || format === undefined) return { text, blobs: [] }
+  const { contentParts, imageOf } = FORMATS[format]
   const images = contentParts(body.value).flatMap((part) => imageOf(part, body) ?? [])
   return takenOut(text, images.filter(({ form }) => form === 'base64').map(({ pointer }) => pointer))
 }

@@ -1,9 +1,9 @@
+import { bodyOf } from '../body/body.ts'
 import { walkJson } from '../body/json-walk.ts'
 import { child } from '../core/pointer.ts'
 import { isStream } from '../formats/received.ts'
 import { formatOfRequest } from './format-of.ts'
 import { harTextOf } from './har-text.ts'
-import { scannedBody } from './key.ts'
 import type { Chunk, Origin, WireExchange, WireResponse } from './recording.ts'
 import type { ResponseText, Stored } from './stored.ts'
 import { takenOut, withoutImages, type Blob, type TakenOut } from './take-out.ts'
@@ -15,9 +15,10 @@ const LEAST_DATA_URL = 1024
 export function storedOf(exchange: WireExchange, origin: Origin): Stored {
   const { startedAt, request, response } = exchange
   const { body, ...head } = request
-  const format = formatOfRequest(request, scannedBody(body)) ?? undefined
+  const read = bodyOf(body)
+  const format = formatOfRequest(request, read)
   const whole = harTextOf(body)
-  const asked = whole.encoding === undefined ? withoutImages(whole.text, format) : { text: whole.text, blobs: [] }
+  const asked = whole.encoding === undefined ? withoutImages(whole.text, read, format) : { text: whole.text, blobs: [] }
   const answered = answerOf(response)
   return {
     origin,
@@ -35,14 +36,20 @@ export function storedOf(exchange: WireExchange, origin: Origin): Stored {
 function answerOf({ chunks, headers }: WireResponse): { chunks: readonly Chunk[]; text: ResponseText; images: readonly Blob[] } {
   const bytes = Buffer.concat(chunks.map((chunk) => chunk.bytes))
   const content = harTextOf(bytes)
-  if (isStream(bytes.toString('utf8', 0, 256), headers)) return { chunks, text: { content, blobs: [], isStream: true }, images: [] }
-  const at = chunks.at(-1)?.at ?? 0
+  if (isStream(bytes.toString('utf8', 0, 256), headers)) return { chunks: inOrder(chunks), text: { content, blobs: [], isStream: true }, images: [] }
+  const at = inOrder(chunks).at(-1)?.at ?? 0
   const { text, blobs } = content.encoding === undefined ? withoutDataUrls(content.text) : { text: content.text, blobs: [] }
   return {
     chunks: [{ at, bytes }],
     text: { content: { ...content, text }, blobs: blobs.map((blob) => ({ side: 'response' as const, ...referenceTo(blob) })), isStream: false },
     images: blobs,
   }
+}
+
+/** Whatever clock was used: times are whole, and none is before the one before it. */
+function inOrder(chunks: readonly Chunk[]): Chunk[] {
+  let latest = 0
+  return chunks.map(({ at, bytes }) => ({ at: (latest = Math.max(latest, Math.round(at))), bytes }))
 }
 
 /** Some models answer with images. */

@@ -45,6 +45,11 @@ export function tokenOfString({ body, blobs, images, find }: Comparable, text: s
   return plain.length > LONGEST || plain.includes(REDACTED) ? `#${digestOfText(plain)}` : JSON.stringify(plain)
 }
 
+/** True for the token of a string that counts by the bytes that it encodes; these end with their digest. */
+export function countsBytes(token: string): boolean {
+  return token.startsWith('#"')
+}
+
 function tokenOfBytes(prefix: string, sha256: string): string {
   return `#${JSON.stringify(prefix)}${sha256}`
 }

@@ -1,12 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PixpactError } from '../core/errors.ts'
 
-let written = 0
-
 /** Writes a file so that it is there with all of its content or not at all, whatever happens meanwhile. Makes its folder. Throws `unwritable-output`. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}-${++written}.tmp`
+  const draft = `${path}.${randomUUID()}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(draft, content, { flush: true })

@@ -27,7 +27,7 @@ export const PATTERNS: Readonly<Record<string, string>> = {
   '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$': 'a time such as 2026-11-22T10:00:00.000Z',
   '^[A-Za-z]+$': 'a method such as POST',
   '^/': 'a path such as /v1/messages',
-  '^(/.*)?$': 'a JSON Pointer such as /messages/0',
+  '^(/[\\s\\S]*)?$': 'a JSON Pointer such as /messages/0',
   '^[0-9a-f]{64}$': 'a SHA-256 in 64 hexadecimal digits',
 }
 

@@ -158,6 +158,7 @@ describe('a stream', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['zstd', zstdCompressSync],
+    ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
   ])('that is compressed with %s passes unchanged, and is judged all the same', async (encoding, compress) => {
     const bytes = compress(Buffer.from('data: {"id": 1}\n\ndata: oops\n\n'.repeat(50)))
     const upstream = await serve((_, response) => response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': encoding }).end(bytes))
@@ -325,6 +326,8 @@ describe('a gateway that passes on', () => {
     const response = await open(gateway.url + CHAT_PATH, { body: JSON.stringify(chat([PNG], { stream: true })) })
     for await (const _ of response) most = Math.max(most, process.memoryUsage().arrayBuffers - before)
     expect(most).toBeLessThan(100_000_000)
+    expect(gateway.exchanges).toMatchObject([{ status: 200, report: { valid: false } }])
+    expect(gateway.exchanges[0]!.failure).toBeUndefined()
   })
 
   test.each<[object, string]>([
@@ -332,6 +335,7 @@ describe('a gateway that passes on', () => {
     [{ mode: 'forward', upstream: 'nonsense' }, 'The upstream is no URL.'],
     [{ mode: 'forward', upstream: 'file:///etc/passwd' }, 'The upstream is a file: URL, and only http: and https: can be asked.'],
     [{ mode: 'forward', upstream: 'http://localhost', faults: ['quota'] }, 'Faults are for mode simulate, and this is mode forward.'],
+    [{ mode: 'forward', upstream: 'http://localhost:41999/v1', port: 41999 }, 'The upstream is this gateway itself.'],
     [{ mode: 'backward' }, 'There is no mode "backward".'],
     [{ mode: 'toString' }, 'There is no mode "toString".'],
     [{ mode: 'replay', speed: 0 }, '"0" is no speed.'],

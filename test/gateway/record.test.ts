@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -147,10 +147,13 @@ describe('a gateway that records', () => {
     const asked = Array.from({ length: 12 }, (_, mark) => ask(gateway.url + CHAT_PATH, chat([pngOf(200_000, mark)])).catch(() => undefined))
     await Promise.race(asked)
     await gateway.close()
+    const [count, names] = [told.length, readdirSync(dir).filter((file) => file.endsWith('.har'))]
     await Promise.all(asked)
-    const names = (await loadRecordings(dir)).map(({ name }) => name)
+    await sleep(300)
+    // Nothing goes on behind its back, what is there is whole, and each of it was told.
+    expect([told.length, (await loadRecordings(dir)).length]).toEqual([count, names.length])
     expect(names.length).toBeGreaterThan(0)
-    expect(told.filter((name) => name !== undefined).sort()).toEqual(names.toSorted())
+    expect(told.filter((name) => name !== undefined).map((name) => `${name}.har`).sort()).toEqual(names.toSorted())
   })
 
   test('passes on an answer that is too long to be stored, and says so', async () => {

@@ -23,7 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gateway: ['core', 'image', 'body', 'network', 'formats', 'profiles', 'rules', 'validate', 'recordings'],
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
-  cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'report', 'config'],
+  testing: ['core', 'body', 'formats', 'validate', 'recordings', 'gateway', 'report'],
+  check: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'mutations', 'validate', 'gateway', 'config', 'kit-files'],
+  cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'check', 'report', 'config'],
   'index.ts': ['core', 'image', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }
 
@@ -36,6 +38,10 @@ const OWNERS: Readonly<Record<string, string>> = {
   commander: 'cli',
   'eventsource-parser': 'sse',
   'fast-check': 'arbitraries',
+  'fast-xml-builder': 'check',
+  msw: 'testing',
+  'msw/node': 'testing',
+  vitest: 'testing',
 }
 
 interface Import {

@@ -62,7 +62,7 @@ export function exchange(parts: Parts = {}): WireExchange {
     request: {
       method: parts.method ?? 'POST',
       url,
-      path: parts.path ?? new URL(url).pathname + new URL(url).search,
+      path: parts.path ?? new URL(url, 'http://localhost').pathname + new URL(url, 'http://localhost').search,
       headers: parts.headers ?? { 'content-type': 'application/json', authorization: 'Bearer any' },
       body: bytesOf(parts.body ?? chatBody('What is this?', dataUrl(PNG))),
     },
@@ -81,8 +81,8 @@ export function bytesOf(content: unknown): Uint8Array {
 }
 
 /** The same request as it comes in again, scanned in chunks of any size. */
-export function asked({ request }: Pick<WireExchange, 'request'>, chunk: number = 65_536): ReplayRequest {
-  const scanner = new BodyScanner({ digest: recordingDigest })
+export function asked({ request }: Pick<WireExchange, 'request'>, chunk: number = 65_536, digest: typeof recordingDigest = recordingDigest): ReplayRequest {
+  const scanner = new BodyScanner({ digest })
   for (let at = 0; at < request.body.length; at += chunk) scanner.push(request.body.subarray(at, at + chunk))
   return { method: request.method, path: request.path, headers: request.headers, body: bodyOfSkeleton(scanner.end()) }
 }

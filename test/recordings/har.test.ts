@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
+import { assembleRequest } from '../../src/recordings/assemble.ts'
 import { readRecording } from '../../src/recordings/load.ts'
 import type { WireExchange } from '../../src/recordings/recording.ts'
 import { RecordingStore } from '../../src/recordings/store.ts'
@@ -16,6 +17,8 @@ ajv.addMetaSchema(createRequire(import.meta.url)('ajv/dist/refs/json-schema-draf
 for (const schema of Object.values(schemas)) ajv.addSchema(schema)
 const isHar = ajv.getSchema('har.json')!
 
+/** Its base64 is full of slashes. */
+const SLASHES = Buffer.concat([PNG, Buffer.alloc(9, 0xff)])
 const STREAM = ['data: {"choices":[{"delta":{"role":"assistant","content":""}}]}\n', '\ndata: {"choices":[{"delta":{"content":"Ü', '"}}]}\n\ndata: [DO', 'NE]\n\n']
 
 const EXCHANGES: Readonly<Record<string, WireExchange>> = {
@@ -28,7 +31,11 @@ const EXCHANGES: Readonly<Record<string, WireExchange>> = {
   'bytes that are no text': exchange({ body: Buffer.from([0xff, 0xfe, 0x00, 0x22]), response: Buffer.from([0x80, 0x0a]) }),
   'another path than that of the URL': exchange({ path: '/proxy/v1/chat/completions' }),
   'an image in the answer': exchange({ response: { choices: [{ message: { images: [{ url: dataUrl(Buffer.concat([PNG, Buffer.alloc(1000)])) }] } }] } }),
-  'slashes with backslashes': exchange({ body: JSON.stringify(chatBody('a/b', dataUrl(PNG))).replaceAll('/', '\\/') }),
+  'slashes with backslashes': exchange({ body: JSON.stringify(chatBody('a/b', dataUrl(SLASHES))).replaceAll('/', '\\/') }),
+  'some slashes with backslashes': exchange({ body: JSON.stringify(chatBody('a/b', dataUrl(SLASHES))).replace('////', '/\\///') }),
+  'a whole URL where the path should be': exchange({ path: 'http://gateway.example/v1/chat/completions' }),
+  'an image for an answer': exchange({ response: JSON.stringify(dataUrl(Buffer.concat([PNG, Buffer.alloc(1000)]))) }),
+  'an image at a strange place in the answer': exchange({ response: { 'a\n/~': dataUrl(Buffer.concat([PNG, Buffer.alloc(1000)])) } }),
 }
 
 async function save(what: WireExchange): Promise<{ dir: string; path: string; text: string }> {
@@ -47,13 +54,15 @@ describe.each(Object.entries(EXCHANGES))('the file of %s', (_, what) => {
   })
 
   test('says all that was exchanged', async () => {
-    const { path } = await save(what)
-    const { request, response, startedAt, origin } = await readRecording(path)
+    const { dir, path } = await save(what)
+    const recording = await readRecording(path)
+    const { request, response, startedAt, origin } = recording
+    expect(await assembleRequest(recording, dir)).toEqual(Buffer.from(what.request.body))
     expect({ origin, startedAt, method: request.method, path: request.path, url: request.url }).toEqual({
       origin: 'live',
       startedAt: what.startedAt,
       method: what.request.method,
-      path: what.request.path,
+      path: what.request.path.replace('http://gateway.example', ''),
       url: what.request.url,
     })
     expect(response.status).toBe(what.response.status)
@@ -73,4 +82,16 @@ test('an answer is text in HAR, and base64 only where its bytes are none', async
   const contentOf = async (name: string): Promise<unknown> => (JSON.parse((await save(EXCHANGES[name]!)).text) as { log: { entries: [{ response: { content: unknown } }] } }).log.entries[0].response.content
   expect(await contentOf('a stream')).toMatchObject({ mimeType: 'text/event-stream; charset=utf-8', text: STREAM.join('') })
   expect(await contentOf('bytes that are no text')).toMatchObject({ text: 'gAo=', encoding: 'base64', size: 2 })
+})
+
+test('an image is taken out although its slashes were sent with backslashes, but not where only some were', async () => {
+  expect((await save(EXCHANGES['slashes with backslashes']!)).text).toContain('"escapedSlashes": true')
+  expect((await save(EXCHANGES['some slashes with backslashes']!)).text).toContain('"blobs": []')
+})
+
+test('the times of chunks are whole and in order, whatever clock was used', async () => {
+  const what = EXCHANGES['a stream']!
+  const chunks = what.response.chunks.map(({ bytes }, index) => ({ bytes, at: [20.6, 10.2, 30][index] ?? 30 }))
+  const { path } = await save({ ...what, response: { ...what.response, chunks } })
+  expect((await readRecording(path)).response.chunks.map(({ at }) => at)).toEqual([21, 21, 30, 30])
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { imageFiles, requestBodies } from '../../src/arbitraries/index.ts'
+import { recordingDigestWithout } from '../../src/recordings/digest.ts'
 import { loadRecordings } from '../../src/recordings/load.ts'
 import type { Recording, WireExchange } from '../../src/recordings/recording.ts'
 import { Replayer, type Hit, type Miss, type ReplayOptions } from '../../src/recordings/replay.ts'
@@ -95,10 +96,24 @@ describe('a request is answered', () => {
     }
   })
 
+  test('where hardly anything is left of a long text without its secrets', async () => {
+    const token = (letter: string): string => `eyJhbGciOiJIUzI1NiJ9.eyJ${letter.repeat(1200)}.${letter.repeat(40)}`
+    expect(await answer({ body: chatBody(token('a')) }, { body: chatBody(token('b')) })).toBe('r0')
+  })
+
   test('where its text holds its own key', async () => {
     const parts = (key: string): Parts => ({ body: chatBody(`My key is ${key}.`), headers: { 'x-api-key': key } })
     expect(await answer(parts('real-key-12345'), parts('real-key-12345'))).toBe('r0')
     expect(await answer(parts('real-key-12345'), parts('other-key-999'))).toBe('r0')
+  })
+
+  test('although a long text and a short one held what the user calls a secret', async () => {
+    const dir = folder()
+    const what = exchange({ body: chatBody(`${LONG} of Fred`, 'https://fred.example/Fred.png') })
+    await new RecordingStore(dir, { secrets: ['Fred'] }).save(what, 'r0')
+    const replayer = new Replayer(await loadRecordings(dir), { secrets: ['Fred'] })
+    expect(nameOf(replayer.answerTo(asked(what, 1000, recordingDigestWithout(['Fred']))))).toBe('r0')
+    expect(nameOf(replayer.answerTo(asked(what)))).not.toBe('r0')
   })
 
   test('at the path that the client asked for, and at that of the URL, with any query', async () => {
@@ -119,6 +134,7 @@ describe('a request is answered', () => {
     expect(await answer({ body: one }, { body: other }, { ignore: ['/user'] })).toBe('r0')
     expect(await answer({ body: one }, { body: { ...other, n: 2 } }, { ignore: ['/user'] })).toMatchObject({ nearest: { differsAt: '/n' } })
     expect(await answer({ method: 'PUT' }, { path: '/other' }, { ignore: ['method', 'path'] })).toBe('r0')
+    expect(() => new Replayer([], { ignore: ['metod'] })).toThrow('"metod" is nothing that can be ignored.')
   })
 })
 
@@ -135,6 +151,12 @@ describe('a miss names', () => {
     expect(replayer.answerTo(asked(exchange({ body: { ...chatBody('Birds?'), n: 1 } })))).toMatchObject({
       nearest: { recording: { name: 'r2' }, differsAt: '/messages/0/content/0/text', recorded: '"Dogs?"', received: '"Birds?"' },
     })
+  })
+
+  test('the place in a long text, and how long it is', async () => {
+    const { nearest } = (await answer({ body: chatBody(`${LONG}Katze`) }, { body: chatBody(`${LONG}Hund`) })) as Miss
+    expect(nearest!.recorded).toBe('"…au es geht; das Bild, so genau es geht; Katze" (7,022 characters)')
+    expect(nearest!.received).toBe('"…au es geht; das Bild, so genau es geht; Hund" (7,021 characters)')
   })
 
   test('what is missing', async () => {

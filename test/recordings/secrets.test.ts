@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { requestBodies } from '../../src/arbitraries/index.ts'
 import { readRecording } from '../../src/recordings/load.ts'
 import { RecordingStore } from '../../src/recordings/store.ts'
 import { cases } from '../cases.ts'
@@ -12,6 +13,11 @@ async function stored(parts: Parts, secrets: readonly string[] = []): Promise<st
   const dir = folder()
   await new RecordingStore(dir, { secrets }).save(exchange(parts))
   return globSync(join(dir, '**/*.*')).map((file) => readFileSync(file, 'latin1')).join('\n')
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, held]) => [key, ...stringsIn(held)]) : []
 }
 
 const SECRET = 'Planted/Secret+"9f=ü'
@@ -67,6 +73,25 @@ describe('a secret is stored nowhere', () => {
     expect(all).toContain('key REDACTED!')
   })
 
+  test('whatever it is, and wherever in a body it stands', async () => {
+    const secrets = fc.string({ minLength: 8, maxLength: 40, unit: 'binary' }).filter((secret) => secret.trim().length >= 8 && !/REDACTED|^[\w-]+ /.test(secret))
+    await fc.assert(
+      fc.asyncProperty(requestBodies(), secrets, fc.nat(), async (body, secret, pick) => {
+        const texts = JSON.stringify(body).match(/"text":"[^"\\]+"/g) ?? []
+        const chosen = texts[pick % Math.max(1, texts.length)]
+        const planted = chosen === undefined ? { ...body, user: secret } : (JSON.parse(JSON.stringify(body).replace(chosen, () => `"text":${JSON.stringify(`a${secret.trim()}b`)}`)) as object)
+        const parts = { headers: { 'x-api-key': secret }, body: planted, response: { said: [{ [secret]: `Key: ${secret}` }] } }
+        const dir = folder()
+        const { name } = await new RecordingStore(dir).save(exchange(parts))
+        const { request, response } = await readRecording(join(dir, `${name}.har`))
+        for (const text of [request.text, Buffer.from(response.chunks[0]!.bytes).toString()]) {
+          expect(stringsIn(JSON.parse(text)).filter((one) => one.includes(secret.trim()))).toEqual([])
+        }
+      }),
+      cases(100),
+    )
+  })
+
   test('wherever chunks cut it in two, and chunks end where they ended', async () => {
     const secret = 'planted-secret-1'
     const text = `data: {"choices":[{"delta":{"content":"Übrigens: ${secret}, ${secret}."}}]}\n\ndata: [DONE]\n\n`
@@ -114,6 +139,12 @@ describe('a secret is stored nowhere', () => {
     const all = await stored({ body: chatBody(`My key:\n${key}.`), response: `no JSON\\n${key}, ${encodeURIComponent(`?a=${key}`)}` })
     expect(all).not.toContain(key.replace('Bearer ', ''))
     expect(all.match(/REDACTED/g)!.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('that is too short to be looked for, where it was sent', async () => {
+    const all = await stored({ url: 'https://me:pw@gateway.example/v1/chat/completions?key=abc', headers: { 'x-api-key': 'xyz', cookie: 'a=uvw' } })
+    expect(all).not.toMatch(/me:pw|key=abc|xyz|uvw/)
+    expect(all).toContain('"https://gateway.example/v1/chat/completions?key=REDACTED"')
   })
 
   test('that the user names, even a short one', async () => {

@@ -58,8 +58,8 @@ export function recorderOf({ dir, secrets, onStored }: RecorderOptions): Recorde
   }
 }
 
-/** The kit's own gateway says where its answers come from, so that they cannot pass for those of a model. */
-function originOf({ headers }: WireResponse): Origin {
+/** Where an answer came from: the kit's own gateway says so, and its answers cannot pass for those of a model. */
+export function originOf({ headers }: WireResponse): Origin {
   const told = headers['x-pixpact-origin']
   return ORIGINS.includes(told) ? (told as Origin) : 'live'
 }

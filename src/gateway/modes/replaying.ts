@@ -33,8 +33,8 @@ export async function replaying(setting: Setting, { dir, secrets, speed }: Repla
     async answer(request) {
       const looked = await lookUp(request, setting, (asked) => replayer.answerTo(asked))
       if (looked === undefined || 'answer' in looked) return looked
-      const { head, judged, found } = looked
-      return 'recording' in found ? hitAnswer(looked, found, speed) : missAnswer(head, judged, found, setting)
+      const { found } = looked
+      return 'recording' in found ? hitAnswer(looked, found, speed) : missAnswer(looked, found, setting)
     },
   }
 }
@@ -65,11 +65,11 @@ export async function lookUp(
   return { head, judged, found }
 }
 
-export function hitAnswer({ head: { shown }, judged }: LookedUp, { recording }: Hit, speed: Speed): Answered {
+export function hitAnswer({ head: { shown }, judged }: Pick<LookedUp, 'head' | 'judged'>, { recording }: Hit, speed: Speed): Answered {
   return answered(replayed(recording, speed), { ...shown, ...(judged && { report: reportOf(judged, shown) }), recording: recording.name })
 }
 
-function missAnswer(head: Head, judged: Judged | undefined, { message }: Miss, setting: Setting): Answered {
+export function missAnswer({ head, judged }: Pick<LookedUp, 'head' | 'judged'>, { message }: Miss, setting: Setting): Answered {
   const { shown } = head
   const error = errorAnswer(judged ?? unjudged(head, setting), 'no-recording', `pixpact: ${message}`)
   // Asking again would find nothing either. Both SDKs go by this header.

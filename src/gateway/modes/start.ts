@@ -46,10 +46,13 @@ async function behindOf(upstream = ''): Promise<Behind> {
   return { target, upstream: await openUpstream(target.origin) }
 }
 
-function checkMode(mode: Mode, { upstream, faults = [], secrets = [], speed = 'instant', allowRecordInCi = false }: GatewayOptions): void {
+/** Throws `usage` for a mode that cannot work with these options. */
+export function checkMode(mode: Mode, options: GatewayOptions): void {
+  const { upstream, port = 0, host = '127.0.0.1', faults = [], secrets = [], speed = 'instant', allowRecordInCi = false } = options
   if (!Object.hasOwn(MODES, mode)) throw usage(`There is no mode "${String(mode)}".`, `The modes are ${MODE_NAMES.join(', ')}.`)
   const { asks, writes } = MODES[mode]
   if (asks && upstream === undefined) throw usage(`Mode ${mode} needs an upstream to ask.`, 'Name it: --upstream https://api.shubiaobiao.com, or the option upstream.')
+  if (asks && isItself(upstream!, port, host)) throw usage('The upstream is this gateway itself.', 'Name the server that is asked, or choose another port.')
   if (writes && isCi() && !allowRecordInCi) {
     throw usage(`Mode ${mode} makes recordings, and this is CI: the environment variable CI is set.`, 'Use mode replay here, or allow it: --allow-record-in-ci, or the option allowRecordInCi.')
   }
@@ -59,6 +62,13 @@ function checkMode(mode: Mode, { upstream, faults = [], secrets = [], speed = 'i
   if (speed !== 'instant' && speed !== 'recorded' && !(typeof speed === 'number' && speed > 0 && Number.isFinite(speed))) {
     throw usage(`"${String(speed)}" is no speed.`, 'Use instant, recorded, or a number above 0, such as 2 for twice as fast.')
   }
+}
+
+/** True when what is passed on would come back, and be passed on again. */
+function isItself(upstream: string, port: number, host: string): boolean {
+  const url = URL.parse(upstream)
+  const here = [host, 'localhost', '127.0.0.1', '[::1]']
+  return port !== 0 && url !== null && url.port === String(port) && here.includes(url.hostname)
 }
 
 function isCi(): boolean {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
-import type { ScanOptions } from '../../body/scanner.ts'
 import type { Upstream, UpstreamAnswer } from '../../network/upstream.ts'
 import type { Head } from '../head.ts'
 import { receive, type Received } from '../receive.ts'
@@ -28,9 +27,9 @@ export interface Trip {
 /** How much of a body is on its way at once. */
 const ROOM = 1 << 20
 
-export interface UpstreamingOptions {
+export interface PassUpOptions {
+  /** More bytes are not taken in. */
   readonly limit: number
-  readonly digest?: ScanOptions['digest']
   /** Is given the pieces of the body. */
   readonly keep?: (chunk: Buffer) => void
 }
@@ -40,7 +39,7 @@ export async function passUp(
   request: IncomingMessage,
   head: Head,
   behind: Behind,
-  { limit, digest, keep }: UpstreamingOptions,
+  { limit, keep }: PassUpOptions,
   gone: AbortSignal,
 ): Promise<{ readonly received: Received; readonly trip: Trip }> {
   const startedAt = new Date()
@@ -51,7 +50,6 @@ export async function passUp(
   const started = ask(request, head, behind, hasBody(request) ? up : undefined, AbortSignal.any([gone, refused.signal]))
   const received = await receive(request, {
     limit,
-    ...(digest && { digest }),
     each: async (chunk) => {
       keep?.(chunk)
       if (!up.destroyed && !up.write(chunk)) await drained(up, gone)
