@@ -57,5 +57,5 @@ async function respond(request: IncomingMessage, response: ServerResponse, runni
   if (outcome === undefined) return
   if ('pass' in outcome) return outcome.pass(response, tell)
   tell(outcome.exchange)
-  await send({ ...outcome.answer, headers: { ...CORS, ...OURS, ...outcome.answer.headers } }, request, response, gone)
+  await send({ ...outcome.answer, headers: { ...CORS, ...OURS, ...outcome.answer.headers } }, request, response)
 }

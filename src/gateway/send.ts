@@ -8,15 +8,19 @@ const LINGER = 1000
 /** How long what was written is given to arrive. */
 const TO_ARRIVE = 20
 
-/** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client is `gone`. */
-export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+/** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client goes away. */
+export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   try {
-    await play(answer, response, gone)
+    await play(answer, response, gone.signal)
   } catch (error) {
-    if (!gone.aborted) throw error
+    if (!gone.signal.aborted) throw error
   }
   // A client that is still sending must read the answer before the connection goes, or it sees none.
-  if (!request.complete && !gone.aborted) discardRest(request)
+  if (!request.complete && !gone.signal.aborted) discardRest(request)
 }
 
 async function play(answer: Answer, response: ServerResponse, signal: AbortSignal): Promise<void> {
