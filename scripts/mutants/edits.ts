@@ -1,5 +1,5 @@
 import type { Edit, Kind } from './mutant.ts'
-import { isProse } from './prose.ts'
+import { isLeftOut } from './left-out.ts'
 import { childrenOf, isData, isLiteral, isNode, keyOf, type Node, type Place } from './syntax.ts'
 
 /** A change of source text, what it does, and what it turns into what. */
@@ -29,13 +29,13 @@ const constants: Proposer = ({ node, ancestors }, source) => {
   return [1, -1].map((step) => replaced((value + step / 10 ** digits).toFixed(digits)))
 }
 
-/** A list without one of its members. In the body of a function only what is all literals is a list. */
+/** A list without one of its members, such as that of the rules. In the body of a function only what is all literals is a list. */
 const members: Proposer = (place, source) => {
   const { node } = place
   if (node.type !== 'ArrayExpression') return []
   const elements = node['elements'] as readonly Node[]
   const isList = isData(place) ? !isTuple(elements) : elements.every(isLiteral)
-  return isList ? elements.map((element) => dropped('member', element, source)) : []
+  return isList ? elements.map((element) => dropped(isListOfRules(place) ? 'rule' : 'member', element, source)) : []
 }
 
 /** An object without one of its properties: data, or a check of a rule. */
@@ -43,8 +43,8 @@ const entries: Proposer = (place, source) => {
   const { node } = place
   if (node.type !== 'ObjectExpression' || !isData(place)) return []
   return (node['properties'] as readonly Node[])
-    .filter((property) => !isEmpty(property) && !isProse(property))
-    .map((property) => dropped(/^check[A-Z]/.test(keyOf(property) ?? '') ? 'check' : 'entry', property, source))
+    .filter((property) => !isEmpty(property) && !isLeftOut(property))
+    .map((property) => dropped(/^check[A-Z]/.test(keyOf(property) ?? '') ? 'rule' : 'entry', property, source))
 }
 
 const FLIPPED: Readonly<Record<string, readonly string[]>> = {
@@ -91,6 +91,11 @@ function isNumber(node: Node): boolean {
   if (node.type === 'Literal') return typeof node['value'] === 'number'
   if (node.type === 'UnaryExpression') return node['operator'] === '-' && isNumber(node['argument'] as Node)
   return node.type === 'BinaryExpression' && ['+', '-', '*', '/', '**'].includes(node['operator'] as string) && childrenOf(node).every(isNumber)
+}
+
+function isListOfRules({ ancestors }: Place): boolean {
+  const { type, id } = ancestors.at(-1)!
+  return type === 'VariableDeclarator' && (id as Node)['name'] === 'RULES'
 }
 
 /** Elements of different kinds, each of which has its place. */

@@ -5,7 +5,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   constant: 'constants, one more and one less',
   member: 'members of lists, dropped',
   entry: 'entries of objects, dropped',
-  check: 'checks of rules, dropped',
+  rule: 'rules and their checks, disabled',
   comparison: 'comparisons, flipped',
   level: 'levels, changed',
 }
@@ -19,7 +19,7 @@ export function summaryOf(outcomes: readonly Outcome[], equivalents: readonly st
     return [title, own.length, own.length - alive.length, same.length, alive.length - same.length] as const
   })
   const lines = [['', 'mutants', 'killed', 'equivalent', 'survivors'] as const, ...rows].map(([title, ...counts]) =>
-    [title.padEnd(34), ...counts.map((count) => String(count).padStart(10))].join(' '),
+    [title.padEnd(36), ...counts.map((count) => String(count).padStart(10))].join(' '),
   )
   return [...lines, '', `${Math.round(seconds)} s`].join('\n')
 }

@@ -18,14 +18,14 @@ export interface Place {
 /** Types hold nothing that runs; these wrap what does. */
 const TYPED_EXPRESSIONS = ['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression']
 
-/** All nodes of a file that run, but for what `isProse` says of. */
-export function placesIn(file: string, source: string, isProse: (node: Node) => boolean): Place[] {
+/** All nodes of a file that run, but for what `isLeftOut` says of. */
+export function placesIn(file: string, source: string, isLeftOut: (node: Node) => boolean): Place[] {
   const { program, errors } = parseSync(file, source)
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]!.message}`)
   const places: Place[] = []
   const visit = (node: Node, ancestors: readonly Node[]): void => {
     if (node.type.startsWith('TS') && !TYPED_EXPRESSIONS.includes(node.type)) return
-    if (isProse(node)) return
+    if (isLeftOut(node)) return
     places.push({ node, ancestors })
     for (const child of childrenOf(node)) visit(child, [...ancestors, node])
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { proposalsAt } from './edits.ts'
 import { ROOT } from './module-graph.ts'
 import { nameOf, type Mutant } from './mutant.ts'
-import { isProse } from './prose.ts'
+import { isLeftOut } from './left-out.ts'
 import { placesIn } from './syntax.ts'
 
 /** What is in `src/profiles` besides profiles and how they are read: how files that extend them are. */
@@ -21,7 +21,7 @@ export function targetFiles(): string[] {
 
 /** All mutants of a file, in the order of its lines. */
 export function mutantsOf(file: string, source: string = readFileSync(join(ROOT, file), 'utf8')): Mutant[] {
-  const mutants = placesIn(file, source, isProse).flatMap((place) =>
+  const mutants = placesIn(file, source, isLeftOut).flatMap((place) =>
     proposalsAt(place, source).map(({ kind, edit, change }): Mutant => {
       const line = source.slice(0, edit.start).split('\n').length
       return { file, line, kind, code: source.split('\n')[line - 1]!.trim(), change, edit }

@@ -23,7 +23,7 @@ export const imageDetail: Rule = defineRule({
       const held = type === 'image_url' ? asObject(value.image_url) : undefined
       if (held === undefined || !Object.hasOwn(held, 'detail') || isSettled(pointer)) continue
       const detail = held.detail
-      const known = details.length > 0 ? details : DETAILS
+      const known = details.length === 0 ? DETAILS : details
       if (typeof detail === 'string' && known.includes(detail)) {
         if (details.length === 0) report('undocumented', `${pointer}/image_url/detail`, { title: profile.title })
       } else if (typeof detail === 'string') {

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { bodyOf, type Body } from '../../src/body/body.ts'
 import type { LevelByFormat } from '../../src/core/vocabulary.ts'
@@ -65,17 +66,26 @@ export function readVectorFile(rule: string): VectorFile {
   return JSON.parse(readFileSync(new URL(`${rule}.json`, folder), 'utf8')) as VectorFile
 }
 
-/** The ways in which the body of a vector can be handed over: a value also as text; a big one as text only, without white space. */
+/**
+ * The ways in which the body of a vector can be handed over: a value also as text; a big one as text only, without white space,
+ * and one that no string can hold as value only.
+ */
 export function inputsOf({ body, text, base64, repeat, pad, response }: Vector): (readonly [form: 'value' | 'text' | 'bytes', input: unknown])[] {
   if (response !== undefined) return inputsOfResponse(response)
   if (text !== undefined) return [['text', text]]
   if (base64 !== undefined) return [['bytes', Buffer.from(base64, 'base64')]]
   const value = cooked(body, repeat, pad)
-  if (pad !== undefined) return [['text', JSON.stringify(value)]]
+  if (pad !== undefined) return [isTooLong(pad, repeat) ? ['value', value] : ['text', JSON.stringify(value)]]
   return [
     ['value', value],
     ['text', JSON.stringify(value, null, 2)],
   ]
+}
+
+/** Close to what a string can hold, or beyond. */
+function isTooLong(pad: readonly Pad[], repeat: readonly Repeat[] = []): boolean {
+  const timesOf = (pointer: string): number => repeat.find((one) => pointer.startsWith(`${one.pointer}/`))?.times ?? 1
+  return pad.reduce((sum, { pointer, encodedChars }) => sum + encodedChars * timesOf(pointer), 0) > constants.MAX_STRING_LENGTH / 2
 }
 
 function inputsOfResponse({ body, text, stream }: VectorResponse): ReturnType<typeof inputsOf> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { inputsOf, judgeVector, readVectorFile, wordsOf } from './vector-files.ts'
 
-/** What the findings of vectors say, by the description of the vector: those of one rule that first have something to say. */
+/** What the findings of vectors say, by the description of the vector: those of one rule that are the first to say something of a profile. */
 export type Wording = Readonly<Record<string, readonly string[]>>
 
 /** The file of a rule, in which a change of wording is seen. */
@@ -18,8 +18,9 @@ export function wordingOf(rule: string): Wording {
   const said = new Set<string>()
   const wording = readVectorFile(rule).vectors.flatMap((vector) => {
     const words = wordsOf(judgeVector(vector, inputsOf(vector)[0]![1]))
-    if (words.every((one) => said.has(one))) return []
-    for (const one of words) said.add(one)
+    const news = words.map((one) => `${vector.profile} ${one}`)
+    if (news.every((one) => said.has(one))) return []
+    for (const one of news) said.add(one)
     return [[vector.description, words] as const]
   })
   return Object.fromEntries(wording)
