@@ -13,7 +13,7 @@ type Proposer = (place: Place, source: string) => Proposal[]
 
 /** All ways to change what stands at a place. */
 export function proposalsAt(place: Place, source: string): Proposal[] {
-  return [constants, members, entries, comparisons, levels].flatMap((propose) => propose(place, source))
+  return [constants, members, entries, comparisons, conditions, levels].flatMap((propose) => propose(place, source))
 }
 
 /** A number one more and one less, in its last digit; true and false. `10 * 2 ** 20` is one number. */
@@ -58,14 +58,23 @@ const FLIPPED: Readonly<Record<string, readonly string[]>> = {
 
 /** A comparison that counts its boundary otherwise, and one that says the opposite. */
 const comparisons: Proposer = ({ node }, source) => {
-  if (node.type !== 'BinaryExpression') return []
-  const { left, right } = node as Node & { left: Node; right: Node }
-  const between = source.slice(left.end, right.start)
-  const operator = node['operator'] as string
-  const at = left.end + between.indexOf(operator)
-  return (FLIPPED[operator] ?? []).map((by) => ({
-    kind: 'comparison',
-    edit: { start: at, end: at + operator.length, text: by },
+  return node.type === 'BinaryExpression' ? withOperators('comparison', node, FLIPPED, source) : []
+}
+
+const OTHER_CONDITION: Readonly<Record<string, readonly string[]>> = { '&&': ['||'], '||': ['&&'] }
+
+/** A condition in which one part is enough where both were needed, or the other way round. */
+const conditions: Proposer = ({ node }, source) => {
+  return node.type === 'LogicalExpression' ? withOperators('condition', node, OTHER_CONDITION, source) : []
+}
+
+/** An expression with each of the other operators that there are for its own. */
+function withOperators(kind: Kind, node: Node, others: typeof FLIPPED, source: string): Proposal[] {
+  const { left, right, operator } = node as Node & { left: Node; right: Node; operator: string }
+  const start = left.end + source.slice(left.end, right.start).indexOf(operator)
+  return (others[operator] ?? []).map((by) => ({
+    kind,
+    edit: { start, end: start + operator.length, text: by },
     change: `${oneLine(source, node)}: ${operator} → ${by}`,
   }))
 }

@@ -12,7 +12,7 @@ export interface Mutant {
 }
 
 /** What is done to a rule or a profile: see `edits.ts`. */
-export type Kind = 'constant' | 'member' | 'entry' | 'rule' | 'comparison' | 'level'
+export type Kind = 'constant' | 'member' | 'entry' | 'rule' | 'comparison' | 'condition' | 'level'
 
 /** Characters of the source that give way to others. */
 export interface Edit {

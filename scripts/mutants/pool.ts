@@ -29,6 +29,8 @@ export async function examineAll(mutants: readonly Mutant[], workers: number, do
         done(outcomes[at])
       }
     } finally {
+      // Where one fails, the others have nothing left to do.
+      next = mutants.length
       await worker.terminate()
     }
   }

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   entry: 'entries of objects, dropped',
   rule: 'rules and their checks, disabled',
   comparison: 'comparisons, flipped',
+  condition: 'conditions, && for || and || for &&',
   level: 'levels, changed',
 }
 
@@ -19,7 +20,7 @@ export function summaryOf(outcomes: readonly Outcome[], equivalents: readonly st
     return [title, own.length, own.length - alive.length, same.length, alive.length - same.length] as const
   })
   const lines = [['', 'mutants', 'killed', 'equivalent', 'survivors'] as const, ...rows].map(([title, ...counts]) =>
-    [title.padEnd(36), ...counts.map((count) => String(count).padStart(10))].join(' '),
+    [title.padEnd(38), ...counts.map((count) => String(count).padStart(10))].join(' '),
   )
   return [...lines, '', `${Math.round(seconds)} s`].join('\n')
 }
