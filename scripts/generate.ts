@@ -38,7 +38,7 @@ const targets: readonly Target[] = [
 ]
 
 /** The files that users write. Each has modules of its own, so that only those who have such a file load them. */
-const kitFiles = ['profile', 'config'] as const
+const kitFiles = ['profile', 'config', 'baseline', 'check'] as const
 
 /** Every generated file of code: its path below src/schema/generated/, and its text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {

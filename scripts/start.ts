@@ -28,9 +28,11 @@ show('The same image request, judged by the rules of another vendor:', ['validat
 show('A request of your own, as a command that sends it:', ['encode', '--image', 'https://example.com/cat.png', '--text', 'What is this?', '--as', 'curl'], 0)
 console.log(`\nThe same image, sent with the real SDKs to the simulated gateway of "pixpact serve":`)
 await askThroughSdks()
+show('A small gateway that converts requests and loses a picture, found out by playing its client and its provider:', ['check', '--config', 'scripts/miniature.config.ts', '--filter', 'known/'], 1)
 console.log(`
 Next:
   npx pixpact validate YOUR-REQUEST.json    judge a request of yours
   npx pixpact serve                         the gateway on this machine, for your client to talk to
+  npx pixpact check --base-url URL …        is a gateway right, picture for picture: docs/check-a-gateway.md
   npx pixpact explain media-type            what a rule says, and on what evidence
   npm test                                  prove all of it`)

@@ -10,6 +10,7 @@ export { encodeRequest, type EncodeOptions, type RequestBody } from './encode/en
 export { decodeRequest, type Decoding } from './encode/decode-request.ts'
 export { convertRequest, type Conversion } from './encode/convert-request.ts'
 export type { Change, DataImage, FileImage, ImageItem, LoadedImage, TextItem, Turn, UrlImage, VisionRequest } from './core/vision-request.ts'
+export { readTestCard, smallestTestCard, testCard, type TestCard } from './image/test-card.ts'
 export { PixpactError, type ErrorCode } from './core/errors.ts'
 export type { Finding, FormatId, HeadersAreComplete, ImageSummary, Level, Location, Severity } from './core/vocabulary.ts'
 export { PROFILES as profiles } from './profiles/index.ts'

@@ -3,12 +3,15 @@ import type { EncodeFlags, Item } from './run-encode.ts'
 import { contractOptions } from './shared-options.ts'
 
 export function encodeCommand(): Command {
-  // Images and texts of the question, in the order in which they are given.
+  // Images, cards and texts of the question, in the order in which they are given.
   const content: Item[] = []
   const command = new Command('encode')
     .description('write the body of a request with these images and texts, or a program that sends it')
     .option('--image <file|url>', 'an image, by its file or its URL (repeatable; order counts, among texts too)', (text: string) => {
       content.push(/^https?:\/\//i.test(text) ? { type: 'image', url: text } : { type: 'image', file: text })
+    })
+    .option('--card <code[:type[:bytes]]>', 'a test card, a picture in which the code can be read: K7Q2, K7Q2:jpeg, K7Q2:png:200000 (repeatable)', (text: string) => {
+      content.push({ type: 'card', text })
     })
     .option('--text <text>', 'a text (repeatable)', (text: string) => {
       content.push({ type: 'text', text })

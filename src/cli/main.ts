@@ -2,9 +2,12 @@ import { Command, CommanderError } from 'commander'
 import { PixpactError } from '../core/errors.ts'
 import { printableLines } from '../core/printable.ts'
 import { VERSION } from '../core/version.ts'
+import { checkCommand } from './check.ts'
+import { diffCommand } from './diff.ts'
 import { encodeCommand } from './encode.ts'
 import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
+import { runCommand } from './run.ts'
 import { serveCommand } from './serve.ts'
 import { validateCommand } from './validate.ts'
 
@@ -19,9 +22,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 clean · 1 findings at the failing level · 2 usage or internal error, or nothing was tested')
+    // What stands behind a command to be run belongs to it.
+    .enablePositionalOptions()
     .addCommand(validateCommand())
     .addCommand(encodeCommand())
     .addCommand(serveCommand())
+    .addCommand(checkCommand())
+    .addCommand(diffCommand())
+    .addCommand(runCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .exitOverride()

@@ -8,14 +8,17 @@ export interface ReporterChoice {
   readonly file?: string
 }
 
-export function collectReporter(text: string, before: readonly ReporterChoice[] = []): ReporterChoice[] {
-  const [name = '', file] = splitOnce(text, '=')
-  if (!Object.hasOwn(REPORTERS, name)) {
-    throw new InvalidArgumentError(`There is no reporter "${name}". The reporters are ${Object.keys(REPORTERS).join(', ')}.`)
+/** Reads `NAME[=FILE]`, one of several, where there are reporters of these names. */
+export function reporterOption(names: readonly string[]): (text: string, before?: readonly ReporterChoice[]) => ReporterChoice[] {
+  return (text, before = []) => {
+    const [name = '', file] = splitOnce(text, '=')
+    if (!names.includes(name)) throw new InvalidArgumentError(`There is no reporter "${name}". The reporters are ${names.join(', ')}.`)
+    if (file === '') throw new InvalidArgumentError(`Name a file behind "${name}=".`)
+    return [...before, { name, ...(file !== undefined && { file }) }]
   }
-  if (file === '') throw new InvalidArgumentError(`Name a file behind "${name}=".`)
-  return [...before, { name, ...(file !== undefined && { file }) }]
 }
+
+export const collectReporter: ReturnType<typeof reporterOption> = reporterOption(Object.keys(REPORTERS))
 
 export function headerOption(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [name = '', value] = splitOnce(text, ':')

@@ -9,17 +9,17 @@ import type { ReportView } from '../report/reporter.ts'
 import type { Settings } from './settings.ts'
 import type { SharedFlags } from './shared-options.ts'
 
-/** Writes a report as the flags say: to standard output as text, if they say nothing. */
-export function writeReports(report: Report, flags: SharedFlags, { profile, config }: Settings): void {
+/** Writes a report as the flags say: to `stream` as text, if they say nothing. */
+export function writeReports(report: Report, flags: SharedFlags, { profile, config }: Settings, stream: NodeJS.WriteStream = process.stdout): void {
   const { id, date, title } = profile
   for (const { name, file } of flags.reporter ?? [{ name: 'text' }]) {
     const output = render(name, REPORTERS[name]!, report, {
       profile: `${id} (${date}): ${title}`,
       ...(config !== undefined && { config: config.name }),
       quiet: flags.quiet ?? false,
-      paint: painter(flags.color && file === undefined, process.stdout),
+      paint: painter(flags.color && file === undefined, stream),
     })
-    if (file === undefined) process.stdout.write(output)
+    if (file === undefined) stream.write(output)
     else writeReport(file, output)
   }
 }
@@ -34,7 +34,8 @@ export function exitCodeOf({ summary: { errors, warnings } }: Report, failOn: Fa
   return { error: errors, warning: errors + warnings, never: 0 }[failOn] > 0 ? 1 : 0
 }
 
-function writeReport(file: string, output: string): void {
+/** Writes a report to a file. Throws `unwritable-output`. */
+export function writeReport(file: string, output: string): void {
   try {
     writeFileSync(file, output)
   } catch (cause) {

@@ -7,11 +7,12 @@ import { encodeRequest } from '../encode/encode-request.ts'
 import { callTo } from '../encode/snippets/call.ts'
 import { SNIPPETS } from '../encode/snippets/index.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { cardImage, type CardItem } from './card-option.ts'
 import { settingsOf } from './settings.ts'
 import type { ContractFlags } from './shared-options.ts'
 
 /** A piece of the question. */
-export type Item = TextItem | ImageItem
+export type Item = TextItem | ImageItem | CardItem
 
 export interface EncodeFlags extends ContractFlags {
   readonly system?: string
@@ -43,9 +44,11 @@ export async function encode(content: readonly Item[], flags: EncodeFlags): Prom
 function requestOf(content: readonly Item[], { id, samples }: Profile, flags: EncodeFlags): VisionRequest {
   const { system, detail, stream, maxTokens: maxOutputTokens } = flags
   const model = flags.model ?? samples?.model
-  if (content.length === 0) throw new PixpactError('usage', 'There is nothing to encode.', 'Give --image, a file or a URL, and --text.')
+  if (content.length === 0) throw new PixpactError('usage', 'There is nothing to encode.', 'Give --image, a file or a URL, or --card, and --text.')
   if (model === undefined) throw new PixpactError('usage', `Profile ${id} names no model.`, 'Give --model.')
-  const items = content.map((item) => (item.type === 'image' && detail !== undefined ? { ...item, detail } : item))
+  const items = content
+    .map((item) => (item.type === 'card' ? cardImage(item) : item))
+    .map((item) => (item.type === 'image' && detail !== undefined ? { ...item, detail } : item))
   return {
     model,
     ...(system !== undefined && { system }),

@@ -1,36 +1,27 @@
 import { once } from 'node:events'
 import type { PayloadReport } from '../core/vocabulary.ts'
-import { startGateway, type Gateway } from '../gateway/start-gateway.ts'
+import type { Gateway } from '../gateway/start-gateway.ts'
 import { reportOf } from '../report/report.ts'
+import type { GatewayFlags } from './gateway-options.ts'
+import { playGateway, reportsOf } from './play-gateway.ts'
 import { exitCodeOf, painter, writeReports } from './reports.ts'
 import { requestLine, verboseLines } from './request-line.ts'
 import { settingsOf } from './settings.ts'
-import type { SharedFlags } from './shared-options.ts'
 
-export interface ServeFlags extends SharedFlags {
-  readonly mode: 'simulate'
+export interface ServeFlags extends GatewayFlags {
   readonly port?: number
   readonly host?: string
-  readonly fault?: readonly string[]
-  readonly verbose?: true
 }
 
 /** Serves until Ctrl-C, reports what was found, and returns the exit code. */
 export async function serve(flags: ServeFlags): Promise<number> {
   const settings = await settingsOf(flags)
-  const { port, host, fault, mode } = flags
+  const { port, host } = flags
   // Standard output is the report's alone, so that it can go into a file or to another program.
   const view = { paint: painter(flags.color, process.stderr) }
-  const { format, rules, now } = settings.optionsFor()
-  const gateway = await startGateway({
-    profile: settings.profile,
-    mode,
-    ...(format && { format }),
-    ...(rules && { rules }),
-    ...(now !== undefined && { now }),
+  const gateway = await playGateway(flags, settings, {
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
-    ...(fault !== undefined && { faults: fault }),
     onExchange: (exchange) => {
       if (flags.quiet && (exchange.report?.findings.length ?? 0) === 0) return
       console.error(flags.verbose ? verboseLines(exchange, view) : requestLine(exchange, view))
@@ -50,12 +41,6 @@ function conclude(payloads: readonly PayloadReport[], flags: ServeFlags, setting
   if (report.summary.payloads > report.summary.skipped) return exitCodeOf(report, settings.failOn)
   console.error('pixpact: nothing was tested, since no chat request came.\n  Send one to the address above before you stop it.')
   return 2
-}
-
-/** Requests are told apart by their numbers. */
-function reportsOf({ exchanges }: Gateway): PayloadReport[] {
-  const reports = exchanges.flatMap(({ report }) => report ?? [])
-  return reports.map((report, index) => ({ ...report, source: { ...report.source, entry: index + 1 } }))
 }
 
 function greeting({ url, openaiBaseUrl, anthropicBaseUrl }: Gateway, profile: string): string {

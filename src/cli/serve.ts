@@ -1,16 +1,13 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import { gatewayOptions } from './gateway-options.ts'
 import type { ServeFlags } from './run-serve.ts'
-import { contractOptions, reportOptions } from './shared-options.ts'
 
 export function serveCommand(): Command {
   const command = new Command('serve')
     .description('play the gateway on this machine: judge every request, answer as documented, and report when it is stopped with Ctrl-C')
-    .addOption(new Option('--mode <mode>', 'simulate: answers as the profile documents, without a model').choices(['simulate']).default('simulate'))
     .option('--port <number>', 'where it listens; default: a free port', portOption)
     .option('--host <host>', 'the address that it listens at; default: 127.0.0.1, which this machine alone can reach')
-    .option('--fault <name[@rate]>', 'a fault that requests meet, or a share of them (repeatable)', (text: string, before: string[] = []) => [...before, text])
-    .option('--verbose', 'show findings with each request')
-  return reportOptions(contractOptions(command)).action(async (flags: ServeFlags) => {
+  return gatewayOptions(command).action(async (flags: ServeFlags) => {
     // Not needed to judge files, and so not loaded with the other commands.
     const { serve } = await import('./run-serve.ts')
     process.exitCode = await serve(flags)

@@ -1,5 +1,6 @@
 import type { FormatId, Level } from '../core/vocabulary.ts'
 import type { Profile } from '../profiles/profile.ts'
+import type { TargetConfig } from './target-config.ts'
 
 /** What makes the exit code 1. */
 export type FailOn = 'error' | 'warning' | 'never'
@@ -23,6 +24,8 @@ export interface Config {
   readonly files?: readonly string[]
   /** What else applies to some files. Of several that match, the later one wins. */
   readonly overrides?: readonly ConfigOverride[]
+  /** The gateways that `pixpact check --target NAME` checks, by their names. */
+  readonly targets?: Readonly<Record<string, TargetConfig>>
 }
 
 /** What applies to some of the files, in place of what the configuration says of all. */

@@ -8,6 +8,7 @@ import type { FailOn } from './config.ts'
 import { importConfig } from './import-config.ts'
 import { mergeOptions } from './merge-options.ts'
 import { resolveConfig, type ResolvedConfig } from './resolve-config.ts'
+import type { ResolvedTarget } from './resolve-targets.ts'
 
 /** A configuration in force. */
 export interface LoadedConfig {
@@ -17,6 +18,8 @@ export interface LoadedConfig {
   readonly folder: string
   readonly files?: readonly string[]
   readonly failOn?: FailOn
+  /** The gateways to check, by their names. */
+  readonly targets: Readonly<Record<string, ResolvedTarget>>
   /** `told` laid over what it says of the payloads in a file, or of those that are in none. */
   optionsUnder(told: ValidateOptions, file?: string): ValidateOptions
 }
@@ -29,12 +32,13 @@ export interface LoadedConfig {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const name = relative('', path)
   const folder = resolve(dirname(path))
-  const { files, failOn, ...own } = resolveConfig(await contentOf(path, name), folder, name)
+  const { files, failOn, targets, ...own } = resolveConfig(await contentOf(path, name), folder, name)
   return {
     name,
     folder,
     ...(files !== undefined && { files }),
     ...(failOn !== undefined && { failOn }),
+    targets,
     optionsUnder: (told, file) => mergeOptions(file === undefined ? own.options : optionsAt(own, relative(folder, resolve(file))), told),
   }
 }

@@ -22,7 +22,7 @@ export interface Part {
 /** Reads one part; what its schema refuses is somebody else's to tell. Profile files are looked for from `folder` on. */
 export function partOf(value: unknown, pointer: string, folder: string): Part {
   const { profile: named, format, path, rules } = (isRecord(value) ? value : {}) as Partial<ConfigOverride>
-  const { profile, problem } = profileOf(named, folder)
+  const { profile, problem } = profileNamed(named, folder)
   const options = {
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format }),
@@ -33,7 +33,8 @@ export function partOf(value: unknown, pointer: string, folder: string): Part {
   return { pointer, options, mistakes: [...mistakes, ...ruleMistakes(recordAt(value, 'rules'), `${pointer}/rules`)] }
 }
 
-function profileOf(named: unknown, folder: string): { readonly profile?: Profile; readonly problem?: string } {
+/** The profile of a name, a path or itself; neither of both for what is no name at all. */
+export function profileNamed(named: unknown, folder: string): { readonly profile?: Profile; readonly problem?: string } {
   if (isProfile(named)) return { profile: named }
   if (typeof named !== 'string' || named.trim() === '') return {}
   if (!isProfilePath(named)) {

@@ -8,6 +8,7 @@ import { CONFIG_FILE } from './config-file.ts'
 import type { Config, FailOn } from './config.ts'
 import { mergeOptions } from './merge-options.ts'
 import { partOf, type Part } from './part.ts'
+import { resolveTargets, type ResolvedTarget } from './resolve-targets.ts'
 
 /** A configuration that was checked, with the profiles that it names. */
 export interface ResolvedConfig {
@@ -16,6 +17,7 @@ export interface ResolvedConfig {
   readonly overrides: readonly { readonly files: readonly string[]; readonly options: ValidateOptions }[]
   readonly files?: readonly string[]
   readonly failOn?: FailOn
+  readonly targets: Readonly<Record<string, ResolvedTarget>>
 }
 
 /**
@@ -27,7 +29,8 @@ export function resolveConfig(content: unknown, folder: string, name: string): R
   const shape = shapeMistakes(configFaults(withProfileIds(content)))
   const whole = partOf(content, '', folder)
   const parts = overridesOf(content).map((value, at) => partOf(value, `/overrides/${at}`, folder))
-  const mistakes = [...shape, ...[whole, ...parts].flatMap((part) => [...part.mistakes, ...formatMistakes(part, whole)])]
+  const { targets, mistakes: ofTargets } = resolveTargets(content, folder)
+  const mistakes = [...shape, ...ofTargets, ...[whole, ...parts].flatMap((part) => [...part.mistakes, ...formatMistakes(part, whole)])]
   if (mistakes.length > 0) throw mistakesError(CONFIG_FILE, name, mistakes)
   const { files, failOn, overrides = [] } = content as Config
   return {
@@ -35,6 +38,7 @@ export function resolveConfig(content: unknown, folder: string, name: string): R
     overrides: overrides.map((override, at) => ({ files: override.files, options: parts[at]!.options })),
     ...(files !== undefined && { files }),
     ...(failOn !== undefined && { failOn }),
+    targets,
   }
 }
 
@@ -46,8 +50,17 @@ function overridesOf(content: unknown): readonly unknown[] {
 /** What the schema describes is JSON, in which a profile is a name. */
 function withProfileIds(content: unknown): unknown {
   if (!isRecord(content)) return content
-  const { overrides } = content
-  return withProfileId(Array.isArray(overrides) ? { ...content, overrides: overrides.map(withProfileId) } : content)
+  const { overrides, targets } = content
+  return withProfileId({
+    ...content,
+    ...(Array.isArray(overrides) && { overrides: overrides.map(withProfileId) }),
+    ...(isRecord(targets) && { targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, withProfileIdsOfRoutes(target)])) }),
+  })
+}
+
+function withProfileIdsOfRoutes(target: unknown): unknown {
+  if (!isRecord(target) || !Array.isArray(target['routes'])) return target
+  return { ...target, routes: target['routes'].map((route: unknown) => withProfileId(isRecord(route) && isRecord(route['upstream']) ? { ...route, upstream: withProfileId(route['upstream']) } : route)) }
 }
 
 function withProfileId(part: unknown): unknown {

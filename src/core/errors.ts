@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'unknown-profile'
   | 'bad-profile'
   | 'bad-config'
+  | 'bad-baseline'
+  | 'bad-run'
   | 'unknown-rule'
   | 'no-input'
   | 'unreadable-input'
@@ -14,6 +16,8 @@ export type ErrorCode =
   | 'not-a-request'
   | 'no-network'
   | 'cannot-listen'
+  | 'cannot-start'
+  | 'no-gateway'
   | 'internal'
 
 /**

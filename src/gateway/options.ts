@@ -23,6 +23,11 @@ export interface GatewayOptions extends Pick<ValidateOptions, 'profile' | 'forma
   readonly host?: string
   /** Faults that requests meet: `NAME`, or `NAME@RATE` for a share of them; see docs/faults.md. */
   readonly faults?: readonly string[]
+  /**
+   * Takes `{base}/messages` for `{base}/v1/messages`, and the like. Clients differ in what they add to a base URL: where they did not
+   * choose it, that is not their fault. Default: false, as no gateway does it.
+   */
+  readonly lenientPaths?: boolean
   /** Larger bodies are turned down before they are read. Default: 128 MiB, as gateways of the new-api family have it. */
   readonly maxRequestBytes?: number
   /** Is told of each request once it is answered. */
@@ -31,5 +36,5 @@ export interface GatewayOptions extends Pick<ValidateOptions, 'profile' | 'forma
 
 export const GATEWAY_OPTIONS: readonly string[] = [
   'profile', 'format', 'rules', 'now',
-  'mode', 'port', 'host', 'faults', 'maxRequestBytes', 'onExchange',
+  'mode', 'port', 'host', 'faults', 'lenientPaths', 'maxRequestBytes', 'onExchange',
 ]

@@ -22,6 +22,8 @@ export interface Gateway {
   readonly anthropicBaseUrl?: string
   /** The requests so far, in the order in which they were judged. */
   readonly exchanges: readonly GatewayExchange[]
+  /** How many requests are being received or answered now. */
+  readonly pending: number
   /** What was found in them so far. */
   readonly findings: readonly Finding[]
   /** Ends it, and breaks off what is still open. Rejects when an internal error kept a request from being judged. */
@@ -44,22 +46,26 @@ const MAX_REQUEST_BYTES = 128 * 2 ** 20
  */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   checkOptions(options, GATEWAY_OPTIONS)
-  const { mode = 'simulate', host = '127.0.0.1', port = 0, format, rules, now, maxRequestBytes = MAX_REQUEST_BYTES, onExchange } = options
+  const { mode = 'simulate', host = '127.0.0.1', port = 0, format, rules, now, maxRequestBytes = MAX_REQUEST_BYTES, lenientPaths = false, onExchange } = options
   if (mode !== 'simulate') throw new PixpactError('usage', `There is no mode "${String(mode)}".`, 'The only one is simulate.')
   const profile = chooseProfile(options)
   const contract = { ...(format && { format }), ...(rules && { rules }), ...(now !== undefined && { now }) }
-  const setting: Setting = { profile, contract, maxRequestBytes, faults: new FaultPlan(options.faults ?? []) }
+  const setting: Setting = { profile, contract, maxRequestBytes, faults: new FaultPlan(options.faults ?? []), lenientPaths }
   const exchanges: GatewayExchange[] = []
   const failures: unknown[] = []
+  let pending = 0
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    pending++
     respond(request, response, setting, (exchange) => {
       exchanges.push(exchange)
       onExchange?.(exchange)
-    }).catch((error: unknown) => {
-      // What was not judged must not pass: `close` tells.
-      failures.push(error)
-      response.socket?.destroy()
     })
+      .catch((error: unknown) => {
+        // What was not judged must not pass: `close` tells.
+        failures.push(error)
+        response.socket?.destroy()
+      })
+      .finally(() => pending--)
   }
   const { server, url } = await listen(handle, host, port)
   const close = async (): Promise<void> => {
@@ -70,6 +76,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     url,
     ...baseUrls(url, profile),
     exchanges,
+    get pending() {
+      return pending
+    },
     get findings() {
       return exchanges.flatMap(({ report }) => report?.findings ?? [])
     },

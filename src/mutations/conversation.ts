@@ -2,6 +2,7 @@ import { sizedImage } from '../image/sized-image.ts'
 import { edited, isImage, isOwnImage, onPart, partsOf, withMessages, withText } from './edit.ts'
 import { picked, type JsonObject, type Mutation, type Target } from './mutation.ts'
 import { encodedPart, picture, pictureOf, urlPart } from './picture.ts'
+import { tool, withCall } from './tool-call.ts'
 
 /** What goes wrong between messages and parts: roles, tools, reasoning, order, number. */
 export const CONVERSATION_MUTATIONS: readonly Mutation[] = [
@@ -129,52 +130,6 @@ export const CONVERSATION_MUTATIONS: readonly Mutation[] = [
 
 function pngPart(format: Target['format']): JsonObject {
   return encodedPart(format, 'image/png', picture())
-}
-
-function tool(format: Target['format']): JsonObject {
-  const parameters = { type: 'object', properties: {} }
-  return format === 'openai-chat' ? { type: 'function', function: { name: 'draw', parameters } } : { name: 'draw', input_schema: parameters }
-}
-
-interface Call {
-  /** What the tool returned. */
-  readonly result?: string | readonly JsonObject[]
-  /** The id of the call that the result names, when it is not the one before it. */
-  readonly answers?: string
-  readonly unanswered?: true
-  readonly unreasoned?: true
-}
-
-/** The body with a tool call and its result at the beginning of the conversation. */
-function withCall({ body, format, profile }: Target, { result = 'A disc.', answers = 'call_mutant', unanswered, unreasoned }: Call): JsonObject {
-  const thinks = (profile.models?.thinkingByDefault.length ?? 0) > 0 && !unreasoned
-  const ask = { role: 'user', content: 'Draw a disc.' }
-  const messages: JsonObject[] =
-    format === 'openai-chat'
-      ? [
-          ask,
-          {
-            role: 'assistant',
-            content: '',
-            ...(thinks && { reasoning_content: 'I draw.' }),
-            tool_calls: [{ id: 'call_mutant', type: 'function', function: { name: 'draw', arguments: '{}' } }],
-          },
-          ...(unanswered ? [] : [{ role: 'tool', tool_call_id: answers, content: result }]),
-        ]
-      : [
-          ask,
-          {
-            role: 'assistant',
-            content: [
-              ...(thinks ? [{ type: 'thinking', thinking: 'I draw.', signature: '' }] : []),
-              { type: 'tool_use', id: 'call_mutant', name: 'draw', input: {} },
-            ],
-          },
-          ...(unanswered ? [] : [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: answers, content: result }] }]),
-          ...(unanswered ? [] : [{ role: 'assistant', content: 'Done.' }]),
-        ]
-  const tools = body['tools'] === undefined ? { tools: [tool(format)] } : {}
-  return { ...withMessages(body, messages), ...tools }
 }
 
 /** The body with as many images as make `count`. They are sent by URL where that is taken, to keep the body small. */

@@ -1,4 +1,5 @@
-import type { FormatId, LevelByFormat } from '../core/vocabulary.ts'
+import type { FormatId } from '../core/vocabulary.ts'
+import { levelOf } from '../profiles/level-of.ts'
 import type { FormatProfile, Profile } from '../profiles/profile.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -35,8 +36,7 @@ export interface Mutation {
 export function appliesTo(mutation: Mutation, profile: Profile, format: FormatId): boolean {
   const formatProfile = profile.formats[format]
   if (formatProfile === undefined || mutation.formats?.includes(format) === false) return false
-  const level: LevelByFormat = profile.levels[mutation.triggers] ?? 'error'
-  return (typeof level === 'string' ? level : level[format]) !== 'off' && mutation.applies?.(profile, formatProfile) !== false
+  return levelOf(profile, mutation.triggers, format) !== 'off' && mutation.applies?.(profile, formatProfile) !== false
 }
 
 /** One of `places`, by a number of any size. */

@@ -9,9 +9,9 @@ const WRONG_URLS: readonly Mutation[] = [
   { name: 'path-for-a-url', triggers: 'image-url/malformed', mutate: onUrl(() => './cat.png') },
   { name: 'quoted-url', triggers: 'image-url/malformed', mutate: onUrl((url) => `"${url}"`) },
   { name: 'empty-url', triggers: 'image-url/malformed', mutate: onUrl(() => '') },
-  { name: 'url-of-another-scheme', triggers: 'image-url/scheme', mutate: onUrl((url) => url.replace(/^https:/, 'ftp:')) },
+  { name: 'url-of-another-scheme', triggers: 'image-url/scheme', mutate: onUrl((url) => url.replace(/^https?:/, 'ftp:')) },
   { name: 'url-without-tls', triggers: 'image-url/insecure', mutate: onUrl((url) => url.replace(/^https:/, 'http:')) },
-  { name: 'url-of-this-machine', triggers: 'image-url/not-public', mutate: onUrl((url) => url.replace(/^https:\/\/[^/]+/, 'https://localhost')) },
+  { name: 'url-of-this-machine', triggers: 'image-url/not-public', mutate: onUrl((url) => url.replace(/^https?:\/\/[^/]+/, 'https://localhost')) },
   { name: 'private-address', triggers: 'image-url/not-public', mutate: onUrl((url) => url.replace(/^https:\/\/[^/]+/, 'https://10.0.0.1')) },
   { name: 'password-in-a-url', triggers: 'image-url/credentials', mutate: onUrl((url) => url.replace(/^https:\/\//, 'https://ann:secret@')) },
   {

@@ -1,5 +1,6 @@
 import { comparePointers } from '../core/pointer.ts'
-import type { Level, LevelByFormat, FormatId, Params, Severity } from '../core/vocabulary.ts'
+import type { Level, FormatId, Params, Severity } from '../core/vocabulary.ts'
+import { levelOf } from '../profiles/level-of.ts'
 import { FATAL_MESSAGES } from '../profiles/levels.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ReportFinding, Rule } from '../rules/rule.ts'
@@ -45,7 +46,7 @@ export class FindingLog {
     return (messageId, pointer, params, given) => {
       const key = `${rule.id}/${messageId}`
       const isFatal = FATAL_MESSAGES.includes(key)
-      const documented = isFatal ? 'error' : levelFor(this.#profile.levels[key] ?? 'error', format)
+      const documented = isFatal ? 'error' : levelOf(this.#profile, key, format)
       if (documented === 'off') return
       const level = given ?? documented
       if (level === 'error') {
@@ -87,9 +88,4 @@ function byPlace(a: Entry, b: Entry): number {
 function compareIds(a: Entry, b: Entry): number {
   const [left, right] = [a, b].map(({ rule, messageId }) => `${rule.id}/${messageId}`) as [string, string]
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-function levelFor(level: LevelByFormat, format: FormatId | undefined): Level {
-  if (typeof level === 'string') return level
-  return format === undefined ? 'error' : level[format]
 }

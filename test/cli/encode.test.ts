@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { validateRequest } from '../../src/index.ts'
+import { readTestCard, validateRequest } from '../../src/index.ts'
 import { pixpact } from './run.ts'
 
 const red = resolve('fixtures/images/red.png')
@@ -28,6 +28,17 @@ describe('pixpact encode', () => {
     expect(messages[0].content.map(({ type }) => type)).toEqual(['text', 'image', 'text', 'image'])
   })
 
+  test('draws test cards, in their order among other images, of any type and size', () => {
+    const cards = ['--card', 'K7Q2', '--image', red, '--card', '4679:jpg:20000', '--card', 'VWXY23:image/bmp']
+    const { stdout } = encode(...cards, '--text', '?', '--format', 'anthropic-messages')
+    const { messages } = JSON.parse(stdout) as { messages: [{ content: { source?: { media_type: string; data: string } }[] }] }
+    const files = messages[0].content.flatMap(({ source }) => source ?? []).map(({ media_type: type, data }) => ({ type, bytes: Buffer.from(data, 'base64') }))
+    expect(files.map(({ type, bytes }) => [type, readTestCard(bytes)])).toEqual([
+      ['image/png', 'K7Q2'], ['image/png', undefined], ['image/jpeg', '4679'], ['image/bmp', 'VWXY23'],
+    ])
+    expect(files[2]!.bytes).toHaveLength(20_000)
+  })
+
   test('takes model, limit, detail, stream and format', () => {
     const args = ['--profile', 'openai', '--image', red, '--text', '?', '--model', 'gpt-5', '--max-tokens', '7', '--detail', 'low', '--stream', '--format', 'openai-chat']
     expect(JSON.parse(encode(...args).stdout)).toMatchObject({
@@ -40,6 +51,10 @@ describe('pixpact encode', () => {
     ['a file that is not there', ['--image', 'no.png', '--text', '?'], 'The image no.png cannot be read: ENOENT'],
     ['what the profile does not take', ['--profile', 'openai', '--image', 'fixtures/images/grey.bmp', '--text', '?'], 'The OpenAI API does not take this request as it is: image 1'],
     ['a profile without a model', ['--profile', 'openai-compatible', '--text', '?'], 'Profile openai-compatible names no model.'],
+    ['a card of a code that cannot be read', ['--card', 'O0O0'], '"O0O0" is no code of a test card.\n  Take four to six of these: 234679ACEFHJKLMNPQRTVWXY.'],
+    ['a card of a type that is not drawn', ['--card', 'K7Q2:heic'], 'No test card can be of type "heic".'],
+    ['a card that is too small', ['--card', 'K7Q2:png:10'], 'A test card of type image/png has from 5436 to 1073741824 bytes, not 10.'],
+    ['a card of a size that is no number', ['--card', 'K7Q2:png:1k'], '"K7Q2:png:1k" is no test card.\n  Write it as CODE, CODE:TYPE or CODE:TYPE:BYTES'],
     ['a limit that is no number', ['--max-tokens', '1.5', '--text', '?'], 'Give a whole number.'],
     ['a program for a gateway without an address', ['--profile', 'openai-compatible', '--model', 'm', '--text', '?', '--as', 'curl'], 'Profile openai-compatible names no address to send to.'],
     ['a program without a key', ['--profile', 'openai-compatible', '--model', 'm', '--text', '?', '--as', 'curl', '--base-url', 'https://llm.example.com/v1'], 'Profile openai-compatible does not say where the key is.'],

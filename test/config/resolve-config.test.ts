@@ -60,7 +60,7 @@ describe('resolveConfig', () => {
   })
 
   test('takes what is undefined for left out', () => {
-    expect(resolved({ profile: undefined, rules: undefined, files: undefined, overrides: undefined })).toEqual({ options: {}, overrides: [] })
+    expect(resolved({ profile: undefined, rules: undefined, files: undefined, overrides: undefined })).toEqual({ options: {}, overrides: [], targets: {} })
   })
 })
 
@@ -183,7 +183,7 @@ describe('schemas/kit/config.schema.json', () => {
   })
 
   test('has the keys of the type', () => {
-    const keys = { $schema: 0, profile: 0, format: 0, failOn: 0, rules: 0, files: 0, overrides: 0 } satisfies Record<keyof Config, 0>
+    const keys = { $schema: 0, profile: 0, format: 0, failOn: 0, rules: 0, files: 0, overrides: 0, targets: 0 } satisfies Record<keyof Config, 0>
     const inOverrides = { files: 0, profile: 0, format: 0, path: 0, rules: 0 } satisfies Record<keyof ConfigOverride, 0>
     expect(Object.keys(schema.properties)).toEqual(Object.keys(keys))
     expect(Object.keys(schema.$defs.override.properties)).toEqual(Object.keys(inOverrides))

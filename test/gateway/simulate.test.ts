@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway, type Gateway } from '../../src/gateway/index.ts'
+import { testCard } from '../../src/index.ts'
 import { ask, chat, CHAT_PATH, eventsIn, messages, MESSAGES_PATH, PNG, pngOf, URL_IMAGE } from './requests.ts'
 
 const digest = (base64: string): string => createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex').slice(0, 8)
@@ -24,6 +25,21 @@ describe('the simulated MiMo', () => {
         'You wrote: What is this?',
       ].join('\n'),
     )
+  })
+
+  test.each([['Chat Completions', CHAT_PATH, chat], ['Messages', MESSAGES_PATH, messages]] as const)('reads the codes of test cards on %s, in their order', async (_, path, requestWith) => {
+    const cards = [['K7Q2', 'image/webp'], ['4679', 'image/jpeg'], ['VWXY23', 'image/png']] as const
+    const images = cards.map(([code, mediaType]) => testCard({ code, mediaType, seed: 5, bytes: 70_000 }).toString('base64'))
+    const { text } = await ask(gateway.url + path, requestWith([...images, PNG], { thinking: { type: 'disabled' } }))
+    expect(text).toContain('1. the test card K7Q2, a WebP image of 216 × 96 pixels, 70,000 bytes, sha256 ')
+    expect(text.match(/\d\. the test card \w+/g)).toEqual(['1. the test card K7Q2', '2. the test card 4679', '3. the test card VWXY23'])
+    expect(text).toContain('4. a PNG image of 96 × 96 pixels')
+  })
+
+  test('answers thousands of test cards without reading all of them', async () => {
+    const card = testCard({ code: 'K7Q2', mediaType: 'image/gif' }).toString('base64')
+    const { text } = await ask(gateway.url + CHAT_PATH, chat(Array<string>(1000).fill(card)))
+    expect(text.match(/the test card K7Q2/g)).toHaveLength(100)
   })
 
   test('says so when no image arrived', async () => {

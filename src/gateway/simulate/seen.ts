@@ -6,11 +6,14 @@ import { asObject, asString } from '../../formats/shape.ts'
 import { isThinking } from '../../rules/is-thinking.ts'
 import type { RequestContext } from '../../rules/rule.ts'
 import type { Dimensions } from '../../image/dimensions.ts'
+import { readTestCard } from '../../image/test-card.ts'
 import { textsOf, type Texts } from './texts.ts'
 
 /** An image as the simulated model sees it. */
 export interface SeenImage {
-  /** What it is, for a sentence: `a PNG image of 96 × 96 pixels, 381 bytes, sha256 0a1b2c3d`. */
+  /**
+   * What it is, for a sentence: `a PNG image of 96 × 96 pixels, 381 bytes, sha256 0a1b2c3d`, or `the test card K7Q2, a PNG image …`.
+   */
   readonly label: string
   readonly dimensions?: Dimensions
 }
@@ -29,6 +32,9 @@ export interface Seen extends Texts {
   readonly maxTokens?: number
 }
 
+/** To read a card takes a millisecond: whoever sends thousands is to be answered all the same. */
+const MOST_CARDS_READ = 100
+
 /** Looks at a request that the profile takes. */
 export function seenIn(request: RequestContext): Seen {
   const { value, body, format, images } = request
@@ -36,7 +42,7 @@ export function seenIn(request: RequestContext): Seen {
   return {
     format: format.id,
     model: body.head(asString(value.model)),
-    images: images.map(seenImage),
+    images: images.map((image, index) => seenImage(image, index < MOST_CARDS_READ)),
     streams: value.stream === true,
     wantsUsage: asObject(value.stream_options)?.include_usage === true,
     thinks: isThinking(request),
@@ -46,14 +52,16 @@ export function seenIn(request: RequestContext): Seen {
   }
 }
 
-function seenImage({ form, facts, probe }: ImagePart): SeenImage {
+function seenImage({ form, facts, probe }: ImagePart, mayBeCard: boolean): SeenImage {
   if (form === 'url') return { label: `an image at ${printable(facts.head.slice(0, 200))}, which was not fetched` }
   const digest = facts.sha256 ?? digestOfPayload(facts.head)
   const dimensions = probe?.dimensions
   const pixels = dimensions === undefined ? '' : ` of ${dimensions.width} × ${dimensions.height} pixels`
-  const bytes = (probe?.decodedBytes ?? 0).toLocaleString('en-US')
+  const size = probe?.decodedBytes ?? 0
+  const code = mayBeCard ? readTestCard(Buffer.from(facts.head.slice(facts.payloadStart), 'base64'), size) : undefined
+  const card = code === undefined ? '' : `the test card ${code}, `
   return {
-    label: `${probe?.kind?.name ?? 'something unknown'}${pixels}, ${bytes} bytes, sha256 ${digest.slice(0, 8)}`,
+    label: `${card}${probe?.kind?.name ?? 'something unknown'}${pixels}, ${size.toLocaleString('en-US')} bytes, sha256 ${digest.slice(0, 8)}`,
     ...(dimensions && { dimensions }),
   }
 }

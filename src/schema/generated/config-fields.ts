@@ -2,7 +2,7 @@
 import type { FieldTree } from '../field-node.ts'
 
 export const configFields: FieldTree = [
-  /* 0 */ { fields: {'$schema':1, profile: 2, format: 3, failOn: 1, rules: 4, files: 5, overrides: 8 } },
+  /* 0 */ { fields: {'$schema':1, profile: 2, format: 3, failOn: 1, rules: 4, files: 5, overrides: 8, targets: 16 } },
   /* 1 */ {},
   /* 2 */ {},
   /* 3 */ {},
@@ -11,4 +11,12 @@ export const configFields: FieldTree = [
   /* 6 */ {},
   /* 7 */ { fields: { files: 5, profile: 2, format: 3, path: 6, rules: 4 } },
   /* 8 */ { items: 7 },
+  /* 9 */ { fields: { url: 6, start: 6, routes: 14, pictures: 15, notes: 11 } },
+  /* 10 */ { fields: { name: 6, format: 1, path: 6, headers: 11, keyEnv: 6, model: 6, profile: 2, reads: 1, upstream: 13 } },
+  /* 11 */ { values: 1 },
+  /* 12 */ {},
+  /* 13 */ { fields: { format: 1, port: 12, host: 6, profile: 2 } },
+  /* 14 */ { items: 10 },
+  /* 15 */ { fields: { port: 12, host: 6, url: 6 } },
+  /* 16 */ { values: 9 },
 ]

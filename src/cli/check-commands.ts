@@ -1,0 +1,39 @@
+import { headersOf, urlOf } from '../check/run/send.ts'
+import type { Target } from '../check/target.ts'
+import type { TargetFlags } from './check-target.ts'
+
+/** What carries a key, which no report is to show. */
+const SECRETS = ['authorization', 'x-api-key', 'api-key', 'cookie']
+
+/** The command that runs one case again. */
+export function againCommand(flags: TargetFlags & { readonly seed?: number }, route: string, id: string): string {
+  return ['pixpact check', ...describing(flags), '--filter', quoted(`${route}: ${id}`)].join(' ')
+}
+
+/** The command that sends one case by hand, with curl. The key stays in the environment. */
+export function byHandCommand(flags: TargetFlags & { readonly seed?: number }, target: Target, name: string, id: string): string {
+  const route = target.routes.find((one) => one.name === name)!
+  const headers = Object.entries(headersOf(route, '')).map(([header, value]) => `-H ${headerShown(header, value, route.keyEnv)}`)
+  return `${againCommand(flags, name, id)} --print-body | curl -sS ${quoted(urlOf(target, route))} ${headers.join(' ')} --data-binary @-`
+}
+
+function headerShown(name: string, value: string, keyEnv = 'KEY'): string {
+  if (!SECRETS.includes(name)) return quoted(`${name}: ${value}`)
+  return `"${name}: ${name === 'authorization' ? 'Bearer ' : ''}$${keyEnv}"`
+}
+
+/** The flags that say which gateway it is. */
+function describing(flags: TargetFlags & { readonly seed?: number }): string[] {
+  const { target, config, baseUrl, format, path, header = {}, apiKeyEnv, model, profile, upstreamFormat, upstreamPort, seed, start } = flags
+  const told: readonly (readonly [flag: string, value: string | number | undefined])[] = [
+    ['--target', target], ['--config', config], ['--base-url', baseUrl], ['--format', format], ['--path', path],
+    ['--api-key-env', apiKeyEnv], ['--model', model], ['--profile', profile],
+    ['--upstream-format', upstreamFormat], ['--upstream-port', upstreamPort], ['--start', start], ['--seed', seed],
+  ]
+  const headers = Object.entries(header).flatMap(([name, value]) => ['-H', headerShown(name, value, apiKeyEnv)])
+  return [...told.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(String(value))])), ...headers]
+}
+
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
