@@ -48,6 +48,12 @@ describe('the list of equivalent mutants', () => {
     expect(staleNames(names, mutants)).toEqual([])
   })
 
+  test('is shown in docs/proof.md', () => {
+    const rows = readEquivalents().flatMap(({ file, changes, reason }) => changes.map((change) => `| \`${file}\` | \`${change.replaceAll('|', '\\|')}\` | ${reason} |`))
+    const page = readFileSync('docs/proof.md', 'utf8')
+    expect(page.split('\n').filter((line) => line.startsWith('| `src/'))).toEqual(rows)
+  })
+
   test('names each once, with a reason', () => {
     expect(new Set(names).size).toBe(names.length)
     expect(readEquivalents().filter(({ reason }) => reason.length < 30)).toEqual([])
