@@ -11,6 +11,11 @@ export function placeholder(number: number): string {
   return `\u0000${number}`
 }
 
+/** How many bytes it takes in JSON text, without quotes. */
+export function placeholderBytes(number: number): number {
+  return SOURCE_MARK.length + String(number).length
+}
+
 /** The number of the long string that `value` stands for, or `undefined` when `value` is itself. */
 export function placeholderNumber(value: string): number | undefined {
   return value.charCodeAt(0) === 0 ? Number(value.slice(1)) : undefined

@@ -1,5 +1,5 @@
 import { PixpactError } from '../core/errors.ts'
-import { placeholder, placeholderNumber } from './placeholder.ts'
+import { placeholder, placeholderBytes, placeholderNumber } from './placeholder.ts'
 import { LONG_STRING, type Skeleton } from './scanner.ts'
 import { factsOfText, type StringFacts } from './string-facts.ts'
 
@@ -19,7 +19,7 @@ export function skeletonOfValue(input: unknown): Skeleton {
   }
   if (text === undefined) throw notSerialisable(`it is ${typeof input}`)
   const bytes = Buffer.from(text)
-  const sourceBytes = cut.reduce((sum, { length }) => sum + length, bytes.length)
+  const sourceBytes = cut.reduce((sum, { length }, index) => sum + length - placeholderBytes(index), bytes.length)
   return { bytes, sourceBytes, cut, nested: new Map(), streams: new Map() }
 }
 

@@ -92,10 +92,20 @@ export function padded({ mediaType, file, mark, bytes }: Padding): PaddedFile {
 const ZEROES = Buffer.alloc(1 << 16)
 
 function crcOfZeroes(start: number, length: number): number {
+  if (length < ZEROES.length) return crc32(ZEROES.subarray(0, length), start)
+  const key = `${start} ${length}`
+  const known = crcs.get(key)
+  if (known !== undefined) return known
   let crc = start
   for (let left = length; left > 0; left -= ZEROES.length) crc = crc32(ZEROES.subarray(0, Math.min(left, ZEROES.length)), crc)
+  if (crcs.size === MOST_CRCS) crcs.clear()
+  crcs.set(key, crc)
   return crc
 }
+
+/** Of large files. Those just at a limit are asked for again and again, and to read through their zeroes takes longer than all else. */
+const crcs = new Map<string, number>()
+const MOST_CRCS = 64
 
 function uint32be(value: number): Buffer {
   const bytes = Buffer.alloc(4)

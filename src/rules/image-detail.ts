@@ -21,9 +21,9 @@ export const imageDetail: Rule = defineRule({
     if (details === undefined || format.id !== 'openai-chat') return
     for (const { type, value, pointer } of parts) {
       const held = type === 'image_url' ? asObject(value.image_url) : undefined
-      if (held === undefined || !Object.hasOwn(held, 'detail') || isSettled(pointer)) continue
+      if (held === undefined || isSettled(pointer)) continue
       const detail = held.detail
-      const known = details.length > 0 ? details : DETAILS
+      const known = details.length === 0 ? DETAILS : details
       if (typeof detail === 'string' && known.includes(detail)) {
         if (details.length === 0) report('undocumented', `${pointer}/image_url/detail`, { title: profile.title })
       } else if (typeof detail === 'string') {

@@ -36,6 +36,6 @@ function typeOf({ declared }: ImagePart): string {
   return (declared?.text ?? '').trim().toLowerCase()
 }
 
-function keyOf({ facts: { length, payloadStart, head, tail, sampleChecksum } }: ImagePart): string {
-  return `${length - payloadStart} ${sampleChecksum} ${head.slice(payloadStart, payloadStart + 512)} ${tail.slice(-64)}`
+function keyOf({ facts: { length, payloadStart, tail, sampleChecksum } }: ImagePart): string {
+  return `${length - payloadStart} ${sampleChecksum} ${tail.slice(-64)}`
 }

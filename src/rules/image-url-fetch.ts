@@ -87,13 +87,13 @@ export const imageUrlFetch: Rule = defineRule({
       report('content-type', pointer, { declared, detected }, isGeneric(file.contentType) ? 'info' : undefined)
     }
     const { urlBytes, urlBytesAmbiguousFrom } = formatProfile.limits
-    const { bytes = 0, moreThan = 0 } = file
-    const size = moreThan > 0 ? `more than ${grouped(moreThan)}` : grouped(bytes)
-    if (urlBytes !== undefined && (bytes > urlBytes || moreThan >= urlBytes)) {
-      return report('too-large', pointer, { size, title, limit: grouped(urlBytes) })
+    const { bytes, moreThan } = file
+    const isMoreThan = (limit: number): boolean => (bytes !== undefined && bytes > limit) || (moreThan !== undefined && moreThan >= limit)
+    if (urlBytes !== undefined && isMoreThan(urlBytes)) {
+      return report('too-large', pointer, { size: shownSize(file), title, limit: grouped(urlBytes) })
     }
-    if (urlBytes !== undefined && urlBytesAmbiguousFrom !== undefined && bytes > urlBytesAmbiguousFrom) {
-      report('ambiguous', pointer, { size, low: grouped(urlBytesAmbiguousFrom), high: grouped(urlBytes) })
+    if (urlBytes !== undefined && urlBytesAmbiguousFrom !== undefined && isMoreThan(urlBytesAmbiguousFrom)) {
+      report('ambiguous', pointer, { size: shownSize(file), low: grouped(urlBytesAmbiguousFrom), high: grouped(urlBytes) })
     }
     if (facts.redirects === 0) return
     const where = facts.redirects === 1 ? `to ${facts.end}` : `${facts.redirects} times, in the end to ${facts.end}`
@@ -130,6 +130,11 @@ function wrongFile({ bytes, detectedMediaType, cut }: UrlFile, { mediaTypes }: F
   if (kind === undefined) return 'a file of no known kind'
   if (!mediaTypes.includes(kind.mediaType)) return kind.name
   return cut ? `${kind.name} that ends before its header is complete` : undefined
+}
+
+/** Asked only of a file of which something is known. */
+function shownSize({ bytes, moreThan }: UrlFile): string {
+  return bytes === undefined ? `more than ${grouped(moreThan!)}` : grouped(bytes)
 }
 
 /** True where a server leaves open what the file is. */

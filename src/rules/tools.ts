@@ -54,7 +54,7 @@ export const tools: Rule = defineRule({
     }
     // A result that answers no call, or does not say which, may be the one that a call lacks.
     if (orphans.length > 0 || results.length < resultsIn(value, format)) return
-    const last = (Array.isArray(value.messages) ? value.messages.length : 0) - 1
+    const last = Array.isArray(value.messages) ? value.messages.length - 1 : undefined
     for (const { id, pointer, message } of calls) {
       // Messages that end with a call end with an assistant turn, of which there is a word already.
       if (answered.has(id) || (format.id === 'anthropic-messages' && message === last)) continue
@@ -70,7 +70,7 @@ function runsOfRoles(messages: unknown): number[] {
   let before: unknown
   for (const [index, message] of (Array.isArray(messages) ? messages : []).entries()) {
     const role = asObject(message)?.role
-    starts.push(index > 0 && role === before ? starts[index - 1]! : index)
+    starts.push((role === before ? starts.at(-1) : undefined) ?? index)
     before = role
   }
   return starts

@@ -233,6 +233,13 @@ describe('a body inside a string', () => {
   })
 })
 
+describe('a body of a value', () => {
+  test('is as large as its text, whatever of it is cut', () => {
+    const value = { pictures: Array.from({ length: 12 }, (_, index) => `${index}`.padEnd(2000, 'A')), count: 12 }
+    expect(bodyOf(value).sourceBytes).toBe(JSON.stringify(value).length)
+  })
+})
+
 describe('a body below a pointer', () => {
   test('is read as its text is on its own', () => {
     fc.assert(

@@ -48,6 +48,17 @@ describe('what is passed on', () => {
     expect(gateway.exchanges).toMatchObject([{ method: 'POST', path: CHAT_PATH, status: 200, report: { valid: true } }])
   })
 
+  test('carries user and password of the upstream, but not where a web page asks', async () => {
+    const upstream = await serve((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(ANSWER))
+    await using gateway = await forwarding(upstream.origin.replace('//', '//ann:secret@'))
+    const asked = async (headers: Record<string, string>): Promise<string | undefined> => {
+      await buffer(await open(gateway.url + CHAT_PATH, { headers: { ...KEYS, ...headers }, body: '{}' }))
+      return upstream.requests.at(-1)!.headers.authorization
+    }
+    expect(await asked({})).toBe(`Basic ${Buffer.from('ann:secret').toString('base64')}`)
+    expect(await asked({ origin: 'https://evil.example' })).toBeUndefined()
+  })
+
   test('is the answer as it came: status, headers, cookies, and no redirect is followed', async () => {
     const upstream = await serve((_, response) => response.writeHead(307, { location: 'http://example.com/', 'set-cookie': ['a=1', 'b=2'], 'x-custom': 'a' }).end('moved'))
     await using gateway = await forwarding(upstream.origin)

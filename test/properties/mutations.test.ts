@@ -1,20 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mutatedBodies, requestBodies } from '../../src/arbitraries/index.ts'
 import { mutationsFor } from '../../src/arbitraries/request-bodies.ts'
-import { validateRequest, type Finding } from '../../src/index.ts'
 import { MUTATIONS } from '../../src/mutations/index.ts'
 import { RULES } from '../../src/rules/index.ts'
 import { UNREACHABLE } from '../meta/unreachable.ts'
 import { cases } from '../cases.ts'
+import { bodiesAreClean, isCaughtAlone } from './body-properties.ts'
 import { PLACES } from './places.ts'
 
 /** Messages about what is no part of a body. */
 const OUTSIDE_OF_BODIES = ['endpoint', 'headers', 'image-url-fetch', 'response-schema', 'stream-grammar', 'error-envelope', 'usage', 'finish-reason']
-
-function idOf({ ruleId, messageId }: Finding): string {
-  return `${ruleId}/${messageId}`
-}
 
 describe('the mutations', () => {
   const messages = RULES.filter(({ id }) => !OUTSIDE_OF_BODIES.includes(id)).flatMap(({ id, messages: held }) => Object.keys(held).map((message) => `${id}/${message}`))
@@ -33,37 +28,18 @@ describe('the mutations', () => {
   })
 })
 
-describe.each(PLACES)('for %s', (_, { profile, format }) => {
+describe.each(PLACES)('for %s', (_, place) => {
+  const { profile, format } = place
+
   test('a generated body has neither an error nor a warning', () => {
-    fc.assert(
-      fc.property(requestBodies({ profile, format }), (body) => {
-        expect(validateRequest(body, { profile, format }).findings.filter(({ severity }) => severity !== 'info')).toEqual([])
-      }),
-      cases(100),
-    )
+    fc.assert(bodiesAreClean(place), cases(100))
   })
 
   test('a body with images of any size that is allowed has neither an error nor a warning', () => {
-    fc.assert(
-      fc.property(requestBodies({ profile, format, sizes: 'any' }), (body) => {
-        const { requestBytes = Infinity } = profile.formats[format]!.limits
-        fc.pre(JSON.stringify(body).length < requestBytes)
-        expect(validateRequest(body, { profile, format }).findings.filter(({ severity }) => severity !== 'info')).toEqual([])
-      }),
-      cases(10),
-    )
+    fc.assert(bodiesAreClean(place, 'any'), cases(10))
   })
 
-  test.each(mutationsFor(profile, format).map(({ name, triggers, heavy }) => [name, triggers, heavy] as const))('%s is caught as %s and as nothing else', (name, triggers, heavy) => {
-    fc.assert(
-      fc.property(mutatedBodies({ profile, format, only: [name] }), ({ valid, body, formatIsTold }) => {
-        const idsIn = (judged: unknown): string[] => validateRequest(judged, { profile, ...(formatIsTold && { format }) }).findings.map(idOf)
-        const before = idsIn(valid)
-        const after = idsIn(body)
-        expect(after).toContain(triggers)
-        expect(after.filter((id) => !before.includes(id) && id !== triggers)).toEqual([])
-      }),
-      cases(heavy ? 1 : 8),
-    )
+  test.each(mutationsFor(profile, format).map((mutation) => [mutation.name, mutation.triggers, mutation] as const))('%s is caught as %s and as nothing else', (_name, _triggers, mutation) => {
+    fc.assert(isCaughtAlone(place, mutation), cases(mutation.heavy ? 1 : 8))
   })
 })

@@ -9,8 +9,9 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authe
 /** What goes up of the headers of a request. The host is another one; whoever expects `100-continue` was answered here; our own stay here. */
 export function headersUp(headers: RawHeaders, authorization?: string): string[] {
   const passed = without(headers, ['host', 'expect', 'x-pixpact-recording'])
-  const isSigned = pairsOf(passed).some(([name]) => name.toLowerCase() === 'authorization')
-  return authorization === undefined || isSigned ? passed : [...passed, 'authorization', authorization]
+  // Any web page can reach this machine, and is not to use what its user keeps for the upstream.
+  const isOnItsOwn = pairsOf(passed).some(([name]) => ['authorization', 'origin'].includes(name.toLowerCase()))
+  return authorization === undefined || isOnItsOwn ? passed : [...passed, 'authorization', authorization]
 }
 
 /** What comes down of the headers of an answer. Browsers may read it, as they may what the gateway answers itself. */
