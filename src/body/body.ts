@@ -78,6 +78,11 @@ export class Body {
     return this.#factsOfLong(text) ?? factsOfText(text)
   }
 
+  /** How long a string of `value` is, in UTF-16 code units, long or short. */
+  lengthOf(text: string): number {
+    return this.#factsOfLong(text)?.length ?? text.length
+  }
+
   /** The facts of the string at `pointer`, or `undefined` when there is none. */
   factsAt(pointer: string): StringFacts | undefined {
     const value = valueAt(this.value, pointer)

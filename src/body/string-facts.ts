@@ -157,9 +157,14 @@ function countControls(utf8: Buffer): number {
   return count
 }
 
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
+
 /** Text without the pieces of characters that a cut left at either end. */
 function wholeCharacters(utf8: Buffer): string {
   let from = 0
   while (from < Math.min(3, utf8.length) && (utf8[from]! & 0xc0) === 0x80) from++
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8.subarray(from), { stream: true })
+  const text = DECODER.decode(utf8.subarray(from), { stream: true })
+  // Forgets a piece of a character that was left over.
+  DECODER.decode()
+  return text
 }

@@ -26,7 +26,9 @@ export function openDesk(running: Running, tell: (exchange: GatewayExchange) => 
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const gone = new AbortController()
-    response.once('close', () => gone.abort(new Error('the client went away before its end')))
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort(new Error('the client went away before its end'))
+    })
     const work = respond(request, response, running, tell, gone.signal)
       .catch((error: unknown) => {
         // What was not judged must not pass: closing the gateway tells.

@@ -29,8 +29,8 @@ export function unjudged({ method, path, format }: Head, { profile }: Setting): 
 export function reportOf({ judgement: { verdict } }: Judged, { method, path }: Shown, ofAnswer: readonly Finding[] = []): PayloadReport {
   const findings = [...verdict.findings, ...ofAnswer]
   const valid = !findings.some(({ severity }) => severity === 'error')
-  // A copy: in this engine a piece of a string keeps all of that string in memory.
-  return { source: { path: `${method} ${path}` }, ...structuredClone({ ...verdict, valid, findings }) }
+  // A copy: in this engine a piece of a string keeps all of that string in memory. It is plain data, which JSON copies in a fraction of the time.
+  return { source: { path: `${method} ${path}` }, ...(JSON.parse(JSON.stringify({ ...verdict, valid, findings })) as Verdict) }
 }
 
 /** Why a body that is longer than this is turned down. */

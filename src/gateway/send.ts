@@ -11,7 +11,9 @@ const TO_ARRIVE = 20
 /** Sends an answer as it says: at its pace, and to its end or not. Returns early when the client goes away. */
 export async function send(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   try {
     await play(answer, response, gone.signal)
   } catch (error) {
@@ -27,8 +29,8 @@ async function play(answer: Answer, response: ServerResponse, signal: AbortSigna
   if (delay > 0) await sleep(delay, undefined, { signal })
   const isWhole = gap === 0 && ending === undefined && !headers['content-type']?.startsWith('text/event-stream')
   if (isWhole) {
-    const body = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
-    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    const body = joined(pieces)
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
     return
   }
   if (pieces.length > 0) response.writeHead(status, headers).flushHeaders()
@@ -42,6 +44,12 @@ async function play(answer: Answer, response: ServerResponse, signal: AbortSigna
     if (pieces.length > 0) await sleep(TO_ARRIVE, undefined, { signal })
     response.socket?.resetAndDestroy()
   }
+}
+
+/** A text stays one: it goes out together with the head. */
+function joined(pieces: Answer['pieces']): string | Buffer {
+  const [first = '', ...more] = pieces
+  return more.length === 0 ? first : Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
 }
 
 async function playInTime({ status, headers, pieces, ending }: Answer, at: readonly number[], response: ServerResponse, signal: AbortSignal): Promise<void> {

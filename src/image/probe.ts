@@ -25,8 +25,10 @@ export function probeImage(base64Head: string, base64Tail: string, length: numbe
   const decodedBytes = decodedLength(base64)
   const kind = kindOfBytes(head)
   const mediaType = kind?.mediaType ?? ''
-  // The tail begins anywhere in a group of four; what is before the next group is no use.
-  const tail = Buffer.from(base64Tail.slice(tailSkip(length, base64Tail.length)), 'base64')
+  // The tail begins anywhere in a group of four; what is before the next group is no use. Line breaks belong to no group.
+  const digits = base64Tail.replaceAll(/[\s=]/g, '')
+  const before = base64.foreign === undefined ? base64.digits - digits.length : length - base64Tail.length
+  const tail = Buffer.from(digits.slice((4 - (before % 4)) % 4), 'base64')
   return {
     kind,
     dimensions: kind && dimensionsOf(head),
@@ -35,8 +37,4 @@ export function probeImage(base64Head: string, base64Tail: string, length: numbe
     animated: isAnimated(mediaType, head),
     decodedBytes,
   }
-}
-
-function tailSkip(length: number, tailLength: number): number {
-  return (4 - ((length - tailLength) % 4)) % 4
 }

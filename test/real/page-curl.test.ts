@@ -2,8 +2,9 @@ import { spawnSync, spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { startGateway } from '../../src/gateway/index.ts'
+import { validateRequest } from '../../src/index.ts'
 import { PNG } from '../gateway/requests.ts'
-import { curlSamples, pageText } from './page-curl.ts'
+import { curlSamples, pageText, printedSamples } from './page-curl.ts'
 
 const page = pageText()
 const hasCurl = spawnSync('curl', ['--version']).status === 0
@@ -21,5 +22,12 @@ describe.skipIf(why !== '')(`the curl samples of the documented page${why && ` (
     const shell = spawn('sh', ['-c', command], { env: { ...process.env, MIMO_API_KEY: 'any' }, stdio: ['ignore', 'pipe', 'ignore'] })
     expect(await text(shell.stdout)).toContain('I see 1 image:\\n1. a')
     expect(gateway.findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+  })
+
+  test('have a fault of the page, which is found: in the second a comma is missing', () => {
+    const [, body] = /--data-raw '([^]*)'$/.exec(printedSamples(page!)[1]!)!
+    expect(validateRequest(body!, { path: '/anthropic/v1/messages' }).findings).toMatchObject([
+      { ruleId: 'json', messageId: 'syntax', message: expect.stringContaining('a comma is missing here'), location: { line: 13 } },
+    ])
   })
 })

@@ -10,11 +10,16 @@ export function pageText(): string | undefined {
 }
 
 /**
- * The curl samples of the page. The second one lacks its first line and a comma, on the page as in the vendor's own guide: both are
- * put back, so that what is left of it is as documented.
+ * The curl samples of the page. The second one lacks its first line and a comma, on the page as in the vendor's own guide: the line is put
+ * back.
  */
-export function curlSamples(page: string): string[] {
+export function printedSamples(page: string): string[] {
   const firstLine = "curl --location --request POST 'https://api.shubiaobiao.com/anthropic/v1/messages' \\\n"
   const found = page.match(/(?:^curl .*\n)?^--header "api-key[^]*?^\}'$/gm) ?? []
-  return found.map((sample) => (sample.startsWith('curl') ? sample : firstLine + sample.replace('"{MIME_TYPE}"\n', '"{MIME_TYPE}",\n')))
+  return found.map((sample) => (sample.startsWith('curl') ? sample : firstLine + sample))
+}
+
+/** The same with the comma put back, so that what is left of them is as documented. */
+export function curlSamples(page: string): string[] {
+  return printedSamples(page).map((sample) => sample.replace('"{MIME_TYPE}"\n', '"{MIME_TYPE}",\n'))
 }

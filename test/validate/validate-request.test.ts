@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import { testCard } from '../../src/image/test-card.ts'
 import { PixpactError, profiles, validateRequest, type Verdict } from '../../src/index.ts'
 
 const png = readFileSync('fixtures/images/red.png').toString('base64')
@@ -21,6 +22,14 @@ describe('validateRequest', () => {
     expectTypeOf(verdict).toEqualTypeOf<Verdict>()
     expect(verdict).toMatchObject({ valid: true, profile: 'shubiaobiao', format: 'openai-chat', findings: [] })
     expect(verdict.images).toMatchObject([{ form: 'base64', detectedMediaType: 'image/png', decodedBytes: 381, width: 96, height: 96 }])
+  })
+
+  test.each(['image/png', 'image/jpeg', 'image/gif'] as const)('finds nothing but line breaks in the base64 of a whole %s, however long the lines are', (mediaType) => {
+    const base64 = testCard({ code: 'K7Q2', mediaType, bytes: 9000 }).toString('base64')
+    for (let length = 60; length < 80; length++) {
+      const url = `data:${mediaType};base64,${base64.replaceAll(new RegExp(`.{${length}}`, 'g'), '$&\n')}`
+      expect(idsOf(validateRequest(request(url)))).toEqual(['base64/whitespace'])
+    }
   })
 
   test.each([

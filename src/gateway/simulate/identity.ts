@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Skeleton } from '../../body/scanner.ts'
 
 /** Answers depend on no clock: they were all made when the answer in the documentation was, on 2026-04-22. In seconds. */
@@ -12,7 +12,7 @@ export interface Identity {
 
 /** The identity of the answer to a body that is sent to `path`. */
 export function identityOf(path: string, { bytes, cut }: Skeleton): Identity {
-  const hash = createHash('sha256').update(path).update('\0').update(bytes)
-  for (const { sha256, length, sampleChecksum, head, tail } of cut) hash.update(sha256 ?? `${length} ${sampleChecksum} ${head} ${tail}`)
-  return { hex: hash.digest('hex').slice(0, 32) }
+  const strings = cut.map(({ sha256, length, sampleChecksum, head, tail }) => sha256 ?? `${length} ${sampleChecksum} ${head} ${tail}`)
+  const known = Buffer.concat([Buffer.from(`${path}\0`), bytes, Buffer.from(strings.join(''))])
+  return { hex: hash('sha256', known, 'hex').slice(0, 32) }
 }

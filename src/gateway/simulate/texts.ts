@@ -35,7 +35,7 @@ function isSystem(role: string): boolean {
 }
 
 function lengthOf(texts: readonly { readonly text: string }[], body: Body): number {
-  return texts.reduce((sum, { text }) => sum + body.facts(text).length, 0)
+  return texts.reduce((sum, { text }) => sum + body.lengthOf(text), 0)
 }
 
 function shortened(text: string): string {
