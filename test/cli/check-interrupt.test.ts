@@ -43,7 +43,7 @@ async function check(start: (run: string) => string, meanwhile: (child: ChildPro
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const command = start(`"${process.execPath}" ${at('gateway.mjs')} ${port} ${folder}`)
-  const args = ['check', '--base-url', url, '--format', 'openai-chat', '--start', command]
+  const args = ['check', '--base-url', url, '--format', 'openai-chat', '--start', command, '--timeout', '600']
   const child = spawn(process.execPath, [resolve('bin/pixpact.mjs'), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr), meanwhile(child)])
@@ -51,7 +51,7 @@ async function check(start: (run: string) => string, meanwhile: (child: ChildPro
 }
 
 describe('an interrupted check ends with 130, leaves no gateway behind,', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('and tells what ran where a case hangs: %s', { timeout: 60_000 }, async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('and tells what ran where a case hangs: %s', { timeout: 30_000 }, async (signal) => {
     const { code, stdout, stderr, url } = await check((run) => run, async (child) => {
       await seen('hangs')
       child.kill(signal)
@@ -62,8 +62,8 @@ describe('an interrupted check ends with 130, leaves no gateway behind,', () => 
     await expect(fetch(url)).rejects.toThrow()
   })
 
-  test('and tells that nothing ran where the gateway was still to come', { timeout: 60_000 }, async () => {
-    const { code, stdout, stderr } = await check(() => `touch ${at('starting')}; sleep 50`, async (child) => {
+  test('and tells that nothing ran where the gateway was still to come', { timeout: 30_000 }, async () => {
+    const { code, stdout, stderr } = await check(() => `touch ${at('starting')}; sleep 600`, async (child) => {
       await seen('starting')
       child.kill('SIGINT')
     })
@@ -72,7 +72,7 @@ describe('an interrupted check ends with 130, leaves no gateway behind,', () => 
     expect(stdout).toMatch(/^0 cases: 0 passed/m)
   })
 
-  test('and says nothing more when it is asked a second time', { timeout: 60_000 }, async () => {
+  test('and says nothing more when it is asked a second time', { timeout: 30_000 }, async () => {
     const { code, stdout, url } = await check((run) => `true && ${run}; true`, async (child) => {
       await seen('hangs')
       child.kill('SIGINT')
