@@ -11,6 +11,6 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
 } else {
   // A checkout runs from its sources, an installed package from what was built of them.
   const source = new URL('../src/cli/main.ts', import.meta.url)
-  const { main } = await import(existsSync(source) ? source.href : new URL('../dist/cli.mjs', import.meta.url).href)
+  const { main } = await import(existsSync(source) ? source.href : new URL('../dist/cli/main.mjs', import.meta.url).href)
   await main(process.argv)
 }
