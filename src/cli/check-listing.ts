@@ -1,10 +1,8 @@
 import { PixpactError } from '../core/errors.ts'
 import { nameOf, type Cell } from '../check/run/cells.ts'
 import { urlOf } from '../check/run/send.ts'
-import type { CaseRequest } from '../check/suite/check-case.ts'
-import { tokenOf } from '../check/suite/token.ts'
+import { writeCase } from '../check/run/write-case.ts'
 import type { Target } from '../check/target.ts'
-import { picturePath } from '../check/provider/provider.ts'
 
 /** The cases, and how many there are for each value of each dimension. */
 export function listOf(cells: readonly Cell[]): string {
@@ -22,7 +20,7 @@ export function listOf(cells: readonly Cell[]): string {
 
 /** What would be sent where, and how much it is. */
 export function dryRun(target: Target, cells: readonly Cell[], seed: number): string {
-  const rows = cells.map((cell) => ({ cell, bytes: Buffer.byteLength(requestOf(cell, seed, target).body) }))
+  const rows = cells.map((cell) => ({ cell, bytes: Buffer.byteLength(writeCase(target, cell, seed).request.body) }))
   const lines = rows.map(({ cell, bytes }) => `POST ${urlOf(target, cell.route)}  ${bytes.toLocaleString('en-US')} bytes  ${nameOf(cell)}`)
   const all = rows.reduce((sum, { bytes }) => sum + bytes, 0)
   return [...lines, '', `${cells.length} requests, ${all.toLocaleString('en-US')} bytes. Nothing was sent.`, ''].join('\n')
@@ -32,15 +30,5 @@ export function dryRun(target: Target, cells: readonly Cell[], seed: number): st
 export function printBody(cells: readonly Cell[], seed: number, target: Target): string {
   const [cell, other] = cells
   if (other !== undefined) throw new PixpactError('usage', `${cells.length} cases are selected, and a body is that of one.`, 'Narrow --filter down.')
-  return requestOf(cell!, seed, target).body
-}
-
-function requestOf({ route, checked }: Cell, seed: number, { pictures }: Target): CaseRequest {
-  const { upstream } = route
-  const host = pictures?.url ?? (upstream === undefined ? '' : `http://${upstream.host}:${upstream.port}`)
-  return checked.write({
-    route,
-    token: tokenOf(route.name, checked.id, seed),
-    urlOf: (picture) => `${host.replace(/\/+$/, '')}${picturePath(picture)}`,
-  })
+  return writeCase(target, cell!, seed).request.body
 }

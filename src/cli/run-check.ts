@@ -30,6 +30,8 @@ export interface CheckFlags extends TargetFlags {
 }
 
 const TIMEOUT = 30
+const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const INTERRUPTED = 130
 
 /** Checks a gateway, and returns the exit code. */
 export async function check(flags: CheckFlags): Promise<number> {
@@ -48,7 +50,7 @@ export async function check(flags: CheckFlags): Promise<number> {
   report(target, outcome, flags)
   if (interrupted) {
     console.error(`pixpact: interrupted after ${cases.length} of ${cells.length} cases.`)
-    return 130
+    return INTERRUPTED
   }
   if (updateBaseline) {
     const baseline = updated(cases, before)
@@ -71,10 +73,11 @@ function baselineOf({ baseline, updateBaseline }: CheckFlags, all: readonly Cell
   }
 }
 
-async function run(target: Target, cells: readonly Cell[], seed: number, { timeout = TIMEOUT, quiet }: CheckFlags): Promise<{ cases: CaseResult[]; interrupted: boolean }> {
+async function run(target: Target, cells: readonly Cell[], seed: number, { timeout = TIMEOUT, maxRequests, quiet }: CheckFlags): Promise<{ cases: CaseResult[]; interrupted: boolean }> {
   const interrupt = new AbortController()
-  const end = (): void => interrupt.abort()
-  process.once('SIGINT', end).once('SIGTERM', end)
+  // Who asks twice does not want to wait for reports. A gateway that was started ends with this process.
+  const end = (): void => (interrupt.signal.aborted ? process.exit(INTERRUPTED) : interrupt.abort())
+  for (const signal of INTERRUPTS) process.on(signal, end)
   const shows = !quiet && process.stderr.isTTY
   try {
     const cases = await runCells(target, cells, {
@@ -82,12 +85,13 @@ async function run(target: Target, cells: readonly Cell[], seed: number, { timeo
       timeout: timeout * 1000,
       keys: keysOf(target),
       signal: interrupt.signal,
+      ...(maxRequests !== undefined && { maxRequests }),
       ...(shows && { onCase: (result, done, number) => process.stderr.write(`\r\u001b[K${done}/${number} ${printable(result.id)}`) }),
     })
     return { cases, interrupted: interrupt.signal.aborted }
   } finally {
     if (shows) process.stderr.write('\r\u001b[K')
-    process.off('SIGINT', end).off('SIGTERM', end)
+    for (const signal of INTERRUPTS) process.off(signal, end)
   }
 }
 

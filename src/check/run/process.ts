@@ -1,73 +1,88 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PixpactError } from '../../core/errors.ts'
+import { isListening } from './life.ts'
 
 const LONGEST_START = 60_000
 const PAUSE = 100
+/** How long a gateway may take to end by itself, and how long the system may take to clear a killed one away. */
 const KILL_AFTER = 2000
-
-/** True when somebody listens at a URL. */
-export function isListening(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url)
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80), timeout: 2000 })
-    const end = (listening: boolean) => () => {
-      socket.destroy()
-      resolve(listening)
-    }
-    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false))
-  })
-}
+const CLEARED_AFTER = 1000
+const MOST_OUTPUT = 4000
 
 /** A gateway that the kit starts, and starts again when it died. */
-export class GatewayProcess {
-  readonly #command: string
-  readonly #url: string
-  #child: ChildProcess | undefined
-  #output = ''
-
-  constructor(command: string, url: string) {
-    this.#command = command
-    this.#url = url
-  }
-
-  /** Starts it and waits until it listens. Throws `cannot-start`. */
-  async start(): Promise<void> {
-    await this.stop()
-    this.#output = ''
-    // A group of its own, so that what it starts ends with it.
-    const child = spawn(this.#command, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] })
-    this.#child = child
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => (this.#output = (this.#output + piece.toString()).slice(-4000)))
-    for (let waited = 0; waited < LONGEST_START; waited += PAUSE) {
-      if (await isListening(this.#url)) return
-      if (child.exitCode !== null) break
-      await sleep(PAUSE)
-    }
-    const why = child.exitCode === null ? `nothing listened at ${this.#url} after ${LONGEST_START / 1000} s` : `it ended with code ${child.exitCode}`
-    await this.stop()
-    throw new PixpactError('cannot-start', `The gateway was not started: ${why}.\n${this.#output.trim()}`, `Check the command: ${this.#command}`)
-  }
-
-  /** Ends it, and waits until it has ended. */
-  async stop(): Promise<void> {
-    const child = this.#child
-    this.#child = undefined
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-    kill(child, 'SIGTERM')
-    const timer = setTimeout(() => kill(child, 'SIGKILL'), KILL_AFTER)
-    await ended
-    clearTimeout(timer)
-  }
+export interface GatewayProcess {
+  /** Ends what runs of it, starts it, and waits until it listens. Throws `cannot-start`, and the reason of `signal`. */
+  start(signal?: AbortSignal): Promise<void>
+  /** Ends it with all that it has started, and waits until nothing of that is left. */
+  stop(): Promise<void>
 }
 
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+/** The gateway that a shell command starts, at a URL. Nothing is started yet. */
+export function gatewayProcess(command: string, url: string): GatewayProcess {
+  let running: ChildProcess | undefined
+  // However the kit ends, it leaves nothing behind.
+  const killAtExit = (): void => {
+    if (running !== undefined) signalTo(running, 'SIGKILL')
+  }
+
+  async function stop(): Promise<void> {
+    const child = running
+    if (child === undefined) return
+    signalTo(child, 'SIGTERM')
+    await gone(child, KILL_AFTER)
+    signalTo(child, 'SIGKILL')
+    await gone(child, CLEARED_AFTER)
+    // Whoever inherited the other ends and left the group would keep this process alive.
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    child.unref()
+    running = undefined
+    process.off('exit', killAtExit)
+  }
+
+  async function start(signal?: AbortSignal): Promise<void> {
+    await stop()
+    if (await isListening(url)) throw cannotStart(`something else listens at ${url} already`, '', command)
+    let output = ''
+    // A group of its own, so that what it starts ends with it.
+    const child = spawn(command, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] })
+    running = child
+    process.on('exit', killAtExit)
+    child.once('error', (error) => (output = error.message))
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (output = (output + piece.toString()).slice(-MOST_OUTPUT)))
+    for (let waited = 0; waited < LONGEST_START && lives(child); waited += PAUSE) {
+      if (await isListening(url)) return
+      await sleep(PAUSE, undefined, { signal })
+    }
+    const why = lives(child) ? `nothing listened at ${url} after ${LONGEST_START / 1000} s` : `it ended ${child.signalCode === null ? `with code ${child.exitCode}` : `by ${child.signalCode}`}`
+    await stop()
+    throw cannotStart(why, output, command)
+  }
+
+  return { start, stop }
+}
+
+function cannotStart(why: string, output: string, command: string): PixpactError {
+  return new PixpactError('cannot-start', `The gateway was not started: ${why}.\n${output.trim()}`.trim(), `Check the command: ${command}`)
+}
+
+/** True while anything of the group lives: a shell may have ended long before what it started. */
+function lives(child: ChildProcess): boolean {
+  return signalTo(child, 0)
+}
+
+async function gone(child: ChildProcess, longest: number): Promise<void> {
+  for (let waited = 0; waited < longest && lives(child); waited += PAUSE) await sleep(PAUSE)
+}
+
+/** Sends a signal to the whole group; false where nobody is left to take it. */
+function signalTo(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false
+  if (process.platform === 'win32') return child.exitCode === null && child.kill(signal)
   try {
-    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal)
-    else process.kill(-child.pid, signal)
+    return process.kill(-child.pid, signal)
   } catch {
-    // It ended by itself meanwhile.
+    return false
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Route, Target } from '../target.ts'
 
 /** What came back, as far as it came. */
@@ -10,10 +11,10 @@ export interface Reply {
   readonly cut: boolean
 }
 
-/** Why nothing came back. */
+/** Why nothing came back that could be judged. */
 export interface NoReply {
-  /** `refused`: nobody listens. `closed`: the connection ended without an answer. `timeout`: there was none in time. */
-  readonly why: 'refused' | 'closed' | 'timeout'
+  /** `refused`: nobody listens. `closed`: the connection ended without an answer. `timeout`: there was none in time. `too-large`: there was more than is read. */
+  readonly why: 'refused' | 'closed' | 'timeout' | 'too-large'
   readonly message: string
 }
 
@@ -22,6 +23,8 @@ export interface SendOptions {
   readonly timeout: number
   /** The key, where the route has one. */
   readonly key: string | undefined
+  /** Breaks off. */
+  readonly signal?: AbortSignal
 }
 
 const MOST_TEXT = 64 * 2 ** 20
@@ -45,41 +48,58 @@ export function headersOf({ format, headers }: Route, key: string | undefined): 
   }
 }
 
-/** Sends a body, and waits for as long as `retry-after` says where there is too much going on. */
-export async function send(target: Target, route: Route, body: string, options: SendOptions & { readonly retries429: boolean }): Promise<Reply | NoReply> {
-  for (let left = RETRIES; ; left--) {
+/** What came of sending a body as often as it takes. */
+export interface Sending {
+  readonly reply: Reply | NoReply
+  /** How many requests that were. */
+  readonly requests: number
+  /** True when there was too much going on, and `most` did not allow to ask again. */
+  readonly cutShort: boolean
+}
+
+/**
+ * Sends a body, and where `retries429` says so waits for as long as `retry-after` says when there is too much going on, in `most` requests
+ * at most. Throws the reason of `signal`.
+ */
+export async function send(target: Target, route: Route, body: string, options: SendOptions & { readonly retries429: boolean; readonly most: number }): Promise<Sending> {
+  for (let requests = 1; ; requests++) {
     const reply = await sendOnce(target, route, body, options)
-    if (!('status' in reply) || reply.status !== 429 || !options.retries429 || left === 0) return reply
+    const mayRetry = 'status' in reply && reply.status === 429 && options.retries429 && requests <= RETRIES
+    if (!mayRetry || requests >= options.most) return { reply, requests, cutShort: mayRetry }
     const asked = Number(reply.headers['retry-after'] ?? 1)
-    await new Promise((resolve) => setTimeout(resolve, Math.min(Number.isFinite(asked) ? asked : 1, LONGEST_WAIT) * 1000))
+    await sleep(Math.min(Number.isFinite(asked) ? asked : 1, LONGEST_WAIT) * 1000, undefined, { signal: options.signal })
   }
 }
 
-async function sendOnce(target: Target, route: Route, body: string, { timeout, key }: SendOptions): Promise<Reply | NoReply> {
-  const signal = AbortSignal.timeout(timeout)
+async function sendOnce(target: Target, route: Route, body: string, { timeout, key, signal: interrupt }: SendOptions): Promise<Reply | NoReply> {
+  const limit = AbortSignal.timeout(timeout)
+  const signal = interrupt === undefined ? limit : AbortSignal.any([limit, interrupt])
   try {
     const response = await fetch(urlOf(target, route), { method: 'POST', headers: headersOf(route, key), body, signal, redirect: 'manual' })
-    const headers = Object.fromEntries(response.headers)
-    const { text, cut } = await textOf(response)
-    return signal.aborted && cut ? timedOut(timeout) : { status: response.status, headers, text, cut }
+    const { text, ending } = await textOf(response)
+    interrupt?.throwIfAborted()
+    if (ending === 'too large') return { why: 'too-large', message: `The answer is larger than ${MOST_TEXT / 2 ** 20} MiB.` }
+    const cut = ending === 'cut'
+    return limit.aborted && cut ? timedOut(timeout) : { status: response.status, headers: Object.fromEntries(response.headers), text, cut }
   } catch (error) {
-    return signal.aborted ? timedOut(timeout) : failed(error)
+    interrupt?.throwIfAborted()
+    return limit.aborted ? timedOut(timeout) : failed(error)
   }
 }
 
-/** What comes of a body until it ends or breaks off. */
-async function textOf({ body }: Response): Promise<{ text: string; cut: boolean }> {
+/** What comes of a body until it ends or breaks off, or is more than the kit reads. */
+async function textOf({ body }: Response): Promise<{ text: string; ending: 'whole' | 'cut' | 'too large' }> {
   const pieces: Buffer[] = []
   let bytes = 0
   try {
     for await (const piece of body ?? []) {
       pieces.push(Buffer.from(piece))
       bytes += piece.length
-      if (bytes > MOST_TEXT) return { text: Buffer.concat(pieces).toString(), cut: true }
+      if (bytes > MOST_TEXT) return { text: '', ending: 'too large' }
     }
-    return { text: Buffer.concat(pieces).toString(), cut: false }
+    return { text: Buffer.concat(pieces).toString(), ending: 'whole' }
   } catch {
-    return { text: Buffer.concat(pieces).toString(), cut: true }
+    return { text: Buffer.concat(pieces).toString(), ending: 'cut' }
   }
 }
 
