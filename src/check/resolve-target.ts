@@ -11,7 +11,7 @@ const MODELS: Readonly<Record<FormatId, string>> = { 'openai-chat': 'gpt-4o', 'a
 
 /** A target with its defaults. */
 export function resolveTarget(name: string, { url, start, routes, pictures, notes }: ResolvedTarget): Target {
-  const { port, host = LOOPBACK, url: reachedAt = `http://${host}:${port}` } = pictures ?? {}
+  const { port, host = LOOPBACK, url: reachedAt = `http://${host.includes(':') ? `[${host}]` : host}:${port}` } = pictures ?? {}
   return {
     name,
     url,
@@ -31,7 +31,7 @@ function routeOf(route: ResolvedRoute): Route {
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     ...(keyEnv !== undefined && { keyEnv }),
     // The name goes through to the provider, and should be one of its own.
-    model: route.model ?? MODELS[upstream?.format ?? format],
+    model: route.model ?? profile.samples?.model ?? MODELS[upstream?.format ?? format],
     profile,
     ...(upstream && { upstream: { ...upstream, host: upstream.host ?? LOOPBACK } }),
     reads,

@@ -1,9 +1,12 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { FORMAT_IDS } from '../core/format-ids.ts'
+import { printable } from '../core/printable.ts'
 import { isRecord, recordAt } from '../core/record.ts'
 import { child } from '../core/pointer.ts'
 import type { FormatId } from '../core/vocabulary.ts'
 import type { Mistake } from '../kit-files/mistakes.ts'
-import { profileOf as shipped } from '../profiles/index.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { vendorOf } from '../profiles/vendors.ts'
 import { profileNamed } from './part.ts'
 import type { RouteConfig, TargetConfig, UpstreamConfig } from './target-config.ts'
 
@@ -17,9 +20,6 @@ export interface ResolvedRoute extends Omit<RouteConfig, 'profile' | 'upstream'>
   readonly upstream?: Omit<UpstreamConfig, 'profile'> & { readonly profile: Profile }
 }
 
-/** The vendor of each format, by whose rules a route is judged where nothing else is said. */
-const VENDORS: Readonly<Record<FormatId, string>> = { 'openai-chat': 'openai', 'anthropic-messages': 'anthropic' }
-
 /** The targets of a configuration in `folder`, and what is wrong with them besides what its schema tells. */
 export function resolveTargets(content: unknown, folder: string): { readonly targets: Readonly<Record<string, ResolvedTarget>>; readonly mistakes: readonly Mistake[] } {
   const mistakes: Mistake[] = []
@@ -29,8 +29,11 @@ export function resolveTargets(content: unknown, folder: string): { readonly tar
 
 function targetOf(value: unknown, pointer: string, folder: string, mistakes: Mistake[]): ResolvedTarget {
   const target = (isRecord(value) ? value : {}) as Partial<TargetConfig>
-  if (typeof target.url === 'string' && !/^https?:$/.test(URL.parse(target.url)?.protocol ?? '')) {
+  const url = typeof target.url === 'string' ? URL.parse(target.url) : undefined
+  if (url === null || (url && !/^https?:$/.test(url.protocol))) {
     mistakes.push({ pointer: `${pointer}/url`, text: `is "${target.url}", and an address such as http://127.0.0.1:8787 is expected` })
+  } else if (url && url.username + url.password !== '') {
+    mistakes.push({ pointer: `${pointer}/url`, text: 'holds a user or a password; give them in a header, which no report shows' })
   }
   const routes = (Array.isArray(target.routes) ? target.routes : []).map((route, at) => routeOf(route, `${pointer}/routes/${at}`, folder, mistakes))
   const names = routes.map(nameOfRoute)
@@ -44,15 +47,31 @@ export function nameOfRoute({ name, format, upstream }: Pick<ResolvedRoute, 'nam
   return name ?? (upstream === undefined ? format : `${format}-to-${upstream.format}`)
 }
 
+/** True for what can be sent. What it is must not be told: it may hold a key. */
+function isHeader(name: string, value: unknown): boolean {
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, String(value))
+    return true
+  } catch {
+    return false
+  }
+}
+
 function routeOf(value: unknown, pointer: string, folder: string, mistakes: Mistake[]): ResolvedRoute {
   const { profile, upstream, ...route } = (isRecord(value) ? value : {}) as unknown as RouteConfig
   const side = (format: FormatId, named: unknown, at: string): Profile => {
-    const { profile: found, problem } = profileNamed(named ?? VENDORS[format] ?? 'openai', folder)
+    const vendor = vendorOf(format)
+    if (named === undefined) return vendor
+    const { profile: found, problem } = profileNamed(named, folder)
     if (problem !== undefined) mistakes.push({ pointer: `${at}/profile`, text: problem })
-    else if (found !== undefined && format in VENDORS && found.formats[format] === undefined) {
+    else if (found !== undefined && FORMAT_IDS.includes(format) && found.formats[format] === undefined) {
       mistakes.push({ pointer: `${at}/profile`, text: `is ${found.id}, which does not take ${format}` })
     }
-    return found ?? shipped(VENDORS[format] ?? 'openai')
+    return found ?? vendor
+  }
+  for (const [name, value] of Object.entries(recordAt(route, 'headers'))) {
+    if (!isHeader(name, value)) mistakes.push({ pointer: `${pointer}/headers`, text: `has "${printable(name)}", of which name or value cannot be sent` })
   }
   return {
     ...route,

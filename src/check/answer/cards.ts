@@ -9,7 +9,8 @@ import { textOfAnswer } from './text-of-answer.ts'
 export function cardsOf({ text }: Reply, { format, reads }: Route, pictures: readonly Picture[]): CheckFinding[] {
   const codes = pictures.map(({ code }) => code)
   if (!reads || codes.length === 0) return []
-  const said = textOfAnswer(format, text).toUpperCase()
+  // Models put spaces, stars and commas between letters.
+  const said = textOfAnswer(format, text).toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
   let from = 0
   const unread = codes.filter((code) => {
     const at = said.indexOf(code, from)

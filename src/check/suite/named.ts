@@ -59,6 +59,7 @@ const CHAT_PARTS: readonly (readonly [name: string, about: string, parts: Parts,
   ['new-api-7-undecodable', 'bytes that are no picture (new-api#557)', () => [encodedPart('openai-chat', 'image/webp', Buffer.from('no picture at all').toString('base64'))]],
   ['new-api-4-file-part', 'a file part (new-api#3481)', () => [{ type: 'file', file: { filename: 'a.pdf', file_data: `data:application/pdf;base64,${PDF}` } }]],
   ['litellm-21-string-in-content', 'a string among the parts (litellm#20556)', () => ['And this?' as unknown as JsonObject]],
+  ['litellm-23-unfetchable', 'a URL at which there is nothing (litellm#14085, llmgateway#4149)', (picture, { urlOf }) => [urlPart('openai-chat', nowhere(urlOf(picture)))], true],
   ['litellm-25-query', 'a URL with a query (litellm#4441)', (picture, { urlOf }) => [urlPart('openai-chat', `${urlOf(picture)}?auto=compress&width=96`)], true],
 ]
 
@@ -68,10 +69,16 @@ const MESSAGES_PARTS: typeof CHAT_PARTS = [
   ['clewdr-44-alias', 'image/jpg (clewdr#121)', (picture) => [encodedPart('anthropic-messages', 'image/jpg', base64(pictureLike(picture, 'image/jpeg')))]],
   ['litellm-32-document', 'a PDF as a document (litellm#18068)', () => [{ type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: PDF } }]],
   ['new-api-null-source', 'a block without its source', () => [{ type: 'image', source: null }]],
+  ['litellm-23-unfetchable', 'a URL at which there is nothing (litellm#14085, llmgateway#4149)', (picture, { urlOf }) => [urlPart('anthropic-messages', nowhere(urlOf(picture)))], true],
   ['portkey-34-image-url', 'an image_url of Chat Completions', (picture) => [encodedPart('openai-chat', 'image/png', base64(picture))]],
 ]
 
 const PDF = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
+
+/** A URL like this one, of a picture that there is not. */
+function nowhere(url: string): string {
+  return url.replace(/[0-9a-f]{16}(?=\.)/, '0'.repeat(16))
+}
 
 /** Another picture, of another type. */
 function pictureLike({ sha256 }: Picture, mediaType: Picture['mediaType']): Picture {

@@ -2,15 +2,12 @@ import type { FormatId } from '../../core/vocabulary.ts'
 import { MUTATIONS } from '../../mutations/index.ts'
 import { appliesTo, type JsonObject, type Mutation } from '../../mutations/mutation.ts'
 import { levelOf } from '../../profiles/level-of.ts'
-import { PROFILES } from '../../profiles/index.ts'
 import type { Profile } from '../../profiles/profile.ts'
+import { vendorOf } from '../../profiles/vendors.ts'
 import type { Route } from '../target.ts'
 import type { CaseSetting, CheckCase } from './check-case.ts'
 import type { Picture } from './pictures.ts'
 import { bodyOfPlan, mutationTarget, PLAIN, type Plan } from './plan.ts'
-
-/** The vendors of the formats: what they turn down, everybody has to. */
-const VENDORS: Readonly<Record<FormatId, string>> = { 'openai-chat': 'openai', 'anthropic-messages': 'anthropic' }
 
 /** What says nothing about a gateway. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -30,7 +27,7 @@ const PLANS: readonly Plan[] = [
 
 /** Requests with one fault each that the vendor of the format documents to turn down. */
 export function negativeCases(format: FormatId): CheckCase[] {
-  const vendor = PROFILES.find(({ id }) => id === VENDORS[format])!
+  const vendor = vendorOf(format)
   return MUTATIONS.filter((mutation) => isCertain(mutation, vendor, format)).flatMap((mutation) => {
     const plan = PLANS.find((candidate) => mutated(mutation, candidate, format, exampleSetting(vendor, format)) !== undefined)
     return plan === undefined ? [] : [caseOf(mutation, plan, format)]
@@ -60,7 +57,8 @@ function caseOf(mutation: Mutation, plan: Plan, format: FormatId): CheckCase {
 
 function mutated({ mutate }: Mutation, plan: Plan, format: FormatId, setting: CaseSetting): { body: JsonObject | string; pictures: readonly Picture[] } | undefined {
   const { body: valid, pictures } = bodyOfPlan(plan, format, setting)
-  const body = mutate(mutationTarget(valid, format, setting.route))
+  // As the vendor documents it: whether the route takes it is asked when cases are selected.
+  const body = mutate(mutationTarget(valid, format, { profile: vendorOf(format) }))
   return body === undefined ? undefined : { body, pictures }
 }
 

@@ -33,6 +33,9 @@ export interface PlannedBody {
   readonly pictures: readonly Picture[]
 }
 
+/** What a model is asked, whose answer tells whether it saw the pictures. */
+const ASK = 'Name the codes on all pictures in their order.'
+
 /** Enough for an answer that names twenty pictures. */
 const OUTPUT_TOKENS = 2048
 
@@ -41,10 +44,10 @@ export function bodyOfPlan(plan: Plan, format: FormatId, { route, token, urlOf }
   const pictures = Array.from({ length: plan.count }, (_, index) => pictureOf(plan.type, plan.bytes, numberOf(token, index)))
   const images = pictures.map((picture, index) => imageOf(picture, index, plan, urlOf))
   const content = arranged(images, plan, token)
-  const question: TextItem = { type: 'text', text: `${token}-q What do you see?` }
+  const question: TextItem = { type: 'text', text: `${token}-q ${ASK}` }
   const request = {
     ...(route.model !== '' && { model: route.model }),
-    ...(plan.system && { system: `${token}-s Name what you see.` }),
+    ...(plan.system && { system: `${token}-s Be brief.` }),
     maxOutputTokens: OUTPUT_TOKENS,
     ...(plan.stream && { stream: true }),
   }
@@ -59,7 +62,7 @@ export function bodyOfPlan(plan: Plan, format: FormatId, { route, token, urlOf }
 }
 
 /** What mutations need to know of a body. */
-export function mutationTarget(body: JsonObject, format: FormatId, { profile }: Route, pick = 0): MutationTarget {
+export function mutationTarget(body: JsonObject, format: FormatId, { profile }: Pick<Route, 'profile'>, pick = 0): MutationTarget {
   return { body, format, profile, formatProfile: profile.formats[format]!, pick }
 }
 
@@ -69,7 +72,7 @@ function imageOf(picture: Picture, index: number, { form, detail }: Plan, urlOf:
 }
 
 function arranged(images: readonly LoadedImage[], { position }: Plan, token: string): (LoadedImage | TextItem)[] {
-  const text = (index: number): TextItem => ({ type: 'text', text: `${token}-${index} Describe what you see here.` })
+  const text = (index: number): TextItem => ({ type: 'text', text: `${token}-${index} ${ASK}` })
   if (position === 'before') return [...images, text(0)]
   if (position === 'after') return [text(0), ...images]
   return [...images.flatMap((image, index) => [text(index), image]), text(images.length)]
