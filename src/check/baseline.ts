@@ -4,7 +4,7 @@ import { mistakesError, shapeMistakes, type Mistake } from '../kit-files/mistake
 import { readJson } from '../kit-files/read-json.ts'
 import { baselineFaults } from '../schema/baseline-faults.ts'
 import type { CauseId } from './causes.ts'
-import { keyOf, type CaseResult } from './result.ts'
+import { keyOf, nameOfResult, type CaseResult } from './result.ts'
 
 /** What is known to be wrong with a target, so that only what is new fails. `schemas/kit/baseline.schema.json` describes it. */
 export interface Baseline {
@@ -39,17 +39,17 @@ const BASELINE_FILE: KitFile = {
 }
 
 /**
- * Reads a baseline. `known` are all cases that there are, as `route: case`.
+ * Reads a baseline. `known` are all cases that there are, as `route: case`; where it is not given, entries of others pass.
  *
  * @throws PixpactError `bad-baseline`: it cannot be read, or names a case that there is not.
  */
-export function readBaseline(path: string, known: ReadonlySet<string>): Baseline {
+export function readBaseline(path: string, known?: ReadonlySet<string>): Baseline {
   const content = readJson(path, BASELINE_FILE)
   const mistakes: Mistake[] = shapeMistakes(baselineFaults(content))
   if (mistakes.length > 0) throw mistakesError(BASELINE_FILE, path, mistakes)
   const baseline = content as Baseline
   const unknown = baseline.entries.flatMap((entry, index): Mistake[] =>
-    known.has(`${entry.route}: ${entry.case}`) ? [] : [{ pointer: `/entries/${index}`, text: `names the case "${entry.case}" of route "${entry.route}", which there is not` }],
+    (known?.has(`${entry.route}: ${entry.case}`) ?? true) ? [] : [{ pointer: `/entries/${index}`, text: `names the case "${entry.case}" of route "${entry.route}", which there is not` }],
   )
   if (unknown.length > 0) throw mistakesError(BASELINE_FILE, path, unknown)
   return baseline
@@ -58,7 +58,7 @@ export function readBaseline(path: string, known: ReadonlySet<string>): Baseline
 /** Holds a run against a baseline. Entries of cases that were not selected are passed over; so are those of cases that did not run, which count as failures of their own. */
 export function compared(cases: readonly CaseResult[], { entries }: Baseline): Comparison {
   const failing = entriesOf(cases)
-  const ran = new Set(cases.filter(({ status }) => status !== 'not-run').map(({ route, id }) => `${route}: ${id}`))
+  const ran = new Set(cases.filter(({ status }) => status !== 'not-run').map(nameOfResult))
   const listed = new Set(entries.map(nameOf))
   const now = new Set(failing.map(nameOf))
   return {
@@ -74,7 +74,7 @@ export function compared(cases: readonly CaseResult[], { entries }: Baseline): C
  * @throws PixpactError `usage`: nothing ran.
  */
 export function updated(cases: readonly CaseResult[], before: Baseline | undefined): Baseline {
-  const ran = new Set(cases.filter(({ status }) => status !== 'not-run').map(({ route, id }) => `${route}: ${id}`))
+  const ran = new Set(cases.filter(({ status }) => status !== 'not-run').map(nameOfResult))
   if (ran.size === 0) throw new PixpactError('usage', 'No case ran, so there is nothing to write a baseline of.', 'Start the gateway first.')
   const kept = (before?.entries ?? []).filter((entry) => !ran.has(`${entry.route}: ${entry.case}`))
   const notes = new Map((before?.entries ?? []).map((entry) => [nameOf(entry), entry.note]))

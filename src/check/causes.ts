@@ -6,9 +6,9 @@ export interface Cause {
 
 /** The causes, from the bottom of a case to its top: of several the first that is found counts. */
 export const CAUSE_IDS = [
-  'crashed', 'no-answer', 'not-found', 'server-error', 'rejected', 'accepted-invalid', 'nothing-sent-on', 'unconverted',
+  'crashed', 'no-answer', 'not-found', 'server-error', 'rejected', 'accepted-invalid', 'nothing-sent-on', 'cached', 'unconverted',
   'part-unconverted', 'picture-missing', 'picture-order', 'picture-bytes', 'picture-invented', 'picture-as-text', 'data-url-doubled',
-  'data-url-broken', 'media-type', 'detail-lost', 'detail-invented', 'text-missing', 'text-changed', 'text-invented', 'role',
+  'data-url-broken', 'media-type', 'detail-lost', 'detail-invented', 'text-missing', 'text-changed', 'text-invented', 'part-order', 'role',
   'upstream-invalid', 'fault-hidden', 'fault-status', 'envelope', 'stack-trace', 'response-contract', 'stream-contract', 'answer-changed',
   'picture-unread',
 ] as const
@@ -22,6 +22,7 @@ export const CAUSES: Readonly<Record<CauseId, Cause>> = {
   'rejected': { title: 'a valid request was turned down', hint: 'The request keeps all that the formats document.' },
   'accepted-invalid': { title: 'an invalid request was answered as if it were right', hint: 'Turn it down with a 4xx: what is sent on is not what the client meant.' },
   'nothing-sent-on': { title: 'the answer came without the provider being asked', hint: 'Check the address of the provider in the gateway\'s configuration.' },
+  'cached': { title: 'the answer came from a cache', hint: 'Nothing can be said of it. Switch the cache off, or give another --seed.' },
   'unconverted': { title: 'the body was sent on in the format of the client', hint: 'Convert it into the format of the provider.' },
   'part-unconverted': { title: 'a part was sent on in the format of the client', hint: 'Convert parts inside of tool results as well.' },
   'picture-missing': { title: 'a picture did not arrive', hint: 'The model answers without having seen it, and nobody is told.' },
@@ -37,6 +38,7 @@ export const CAUSES: Readonly<Record<CauseId, Cause>> = {
   'text-missing': { title: 'a text did not arrive', hint: 'Keep all text parts.' },
   'text-changed': { title: 'a text arrived with other words', hint: 'Pass texts on as they are.' },
   'text-invented': { title: 'a text arrived that nobody sent', hint: 'Say so in the documentation, or leave it out.' },
+  'part-order': { title: 'texts and pictures arrived in another order', hint: 'Keep the order of content parts and of turns: "the first picture" is another one now.' },
   'role': { title: 'a part arrived under another role', hint: 'Keep who said what.' },
   'upstream-invalid': { title: 'the converted body breaks the rules of the provider', hint: 'A strict provider turns it down.' },
   'fault-hidden': { title: 'a fault of the provider was passed off as an answer', hint: 'Pass errors on, in the middle of a stream too.' },

@@ -1,7 +1,7 @@
 import type { FormatId } from '../core/vocabulary.ts'
 import type { CauseId, CheckFinding } from './causes.ts'
 
-/** What became of a case. `not-run`: the gateway was down, or what came in could not be told apart. */
+/** What became of a case. `not-run`: the gateway was down. */
 export type CaseStatus = 'passed' | 'failed' | 'not-run'
 
 /** A saved run. `schemas/kit/check.schema.json` describes it. */
@@ -54,6 +54,11 @@ export function groupsOf(cases: readonly CaseResult[]): CauseGroup[] {
     }
   }
   return [...groups.values()].sort((a, b) => b.cases.length - a.cases.length || compare(keyOf(a.route, a.cause, a.about), keyOf(b.route, b.cause, b.about)))
+}
+
+/** How a case of a run is called, as in filters: `route: case`. */
+export function nameOfResult({ route, id }: Pick<CaseResult, 'route' | 'id'>): string {
+  return `${route}: ${id}`
 }
 
 /** What a mistake is known by. */

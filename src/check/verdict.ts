@@ -2,7 +2,7 @@ import { bodyOfSkeleton } from '../body/body.ts'
 import { payloadDigest } from '../body/payload-digest.ts'
 import { BodyScanner } from '../body/scanner.ts'
 import { levelOf } from '../profiles/level-of.ts'
-import { contractOf, envelopeOf, faultOf, refusalOf, serverErrorOf, traceIn, wordsOf } from './answer/answer.ts'
+import { contractOf, envelopeOf, faultOf, otherErrorOf, refusalOf, traceIn, unseen, wordsOf } from './answer/answer.ts'
 import { cardsOf } from './answer/cards.ts'
 import type { CheckFinding } from './causes.ts'
 import type { Arrival } from './provider/arrival.ts'
@@ -41,8 +41,8 @@ function answered(seen: Observation): CheckFinding[] {
   return firstOf(
     () => (arrival === undefined ? [] : inTransit(sentOf(seen), arrival)),
     () => refusalOf(reply),
-    () => (arrivals !== undefined && arrival === undefined ? [nothingSentOn(reply)] : []),
-    () => contractOf(reply, route, streams(checked)),
+    () => (arrivals !== undefined && arrival === undefined ? [unseen(reply, seen.token)] : []),
+    () => contractOf(reply, route, request, streams(checked)),
     () => (arrival === undefined ? cardsOf(reply, route, request.pictures) : wordsOf(reply, route, arrival)),
   )
 }
@@ -50,10 +50,10 @@ function answered(seen: Observation): CheckFinding[] {
 /** A request that is wrong, or odd: turned down in the right shape, or put right so that nothing is lost. */
 function refused(seen: Observation): CheckFinding[] {
   const { reply, route, checked, arrivals } = seen
-  if (reply.status >= 400) return firstOf(() => serverErrorOf(reply), () => envelopeOf(reply, route))
+  if (reply.status >= 400) return firstOf(() => otherErrorOf(reply), () => envelopeOf(reply, route))
   const arrival = arrivals?.at(-1)
   if (arrivals === undefined) return checked.expects === 'refusal' ? acceptedInvalid(seen) : []
-  if (arrival === undefined) return [nothingSentOn(reply)]
+  if (arrival === undefined) return [unseen(reply, seen.token)]
   if (arrival.status >= 400) return [{ cause: 'fault-hidden', about: 'refusal', message: `The provider turned it down with ${arrival.status}, and the client was answered ${reply.status}.` }]
   return firstOf(() => picturesGone(seen, arrival), () => (isPutRight(seen) ? [] : acceptedInvalid(seen)))
 }
@@ -62,12 +62,8 @@ function refused(seen: Observation): CheckFinding[] {
 function failed(seen: Observation): CheckFinding[] {
   const { reply, route, checked, arrivals = [] } = seen
   const arrival = arrivals.at(-1)
-  if (arrival === undefined) return firstOf(() => refusalOf(reply), () => [nothingSentOn(reply)])
+  if (arrival === undefined) return firstOf(() => refusalOf(reply), () => [unseen(reply, seen.token)])
   return firstOf(() => inTransit(sentOf(seen), arrival), () => faultOf(reply, route, checked))
-}
-
-function nothingSentOn({ status }: Reply): CheckFinding {
-  return { cause: 'nothing-sent-on', message: `It was answered ${status}, and nothing came to the provider.` }
 }
 
 function acceptedInvalid({ reply, checked }: Observation): CheckFinding[] {

@@ -32,8 +32,8 @@ describe('diffRuns', () => {
     expect([changed[0]!.cause, fixed[0]!.cause]).toEqual(['server-error', 'unconverted'])
   })
 
-  test('does not compare what did not run, and says so', () => {
+  test('does not compare what did not run or is not there any more, and tells it as lost', () => {
     const { compared, notCompared, regressions, lost } = diffRuns(runOf(result('a', 'passed'), result('b', 'passed')), runOf(result('a', 'not-run'), result('c', 'failed', 'envelope')))
-    expect({ compared, notCompared, regressions, lost }).toEqual({ compared: 0, notCompared: 3, regressions: [], lost: ['r: a'] })
+    expect({ compared, notCompared, regressions, lost }).toEqual({ compared: 0, notCompared: 3, regressions: [], lost: ['r: a', 'r: b'] })
   })
 })

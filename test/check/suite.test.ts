@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LOCAL_PICTURES } from '../../src/check/provider/provider.ts'
 import { suiteOf } from '../../src/check/suite/index.ts'
@@ -28,6 +29,10 @@ describe('the suite', () => {
   test('gives each case an id of its own', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
     expect(all.filter(({ id }) => !/^[a-z0-9-]+(\/[a-zA-Z0-9-]+){2}$/.test(id)).map(({ id }) => id)).toEqual([])
+  })
+
+  test('keeps the ids that baselines and saved runs name; a new one is added to the list beside this file', () => {
+    expect(all.map(({ id }) => id).sort()).toEqual(readFileSync('test/check/case-ids.txt', 'utf8').trimEnd().split('\n'))
   })
 
   test('keeps what takes gateways down for the end', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { diffRuns, type DiffGroup } from '../../src/check/diff.ts'
+import { diffRuns } from '../../src/check/diff.ts'
 import { outcomeOf } from '../../src/check/result-of.ts'
-import type { CheckResult } from '../../src/check/result.ts'
+import type { CauseGroup, CheckResult } from '../../src/check/result.ts'
 import { resolveTargets } from '../../src/config/resolve-targets.ts'
 import { resolveTarget } from '../../src/check/resolve-target.ts'
 import { cellsOf } from '../../src/check/run/cells.ts'
@@ -34,7 +34,7 @@ async function checked(release: Release, ports: readonly number[], name: string)
   return outcomeOf(target, 1, await runCells(target, cells, { seed: 1, timeout: 20_000, keys: {} }), undefined).result
 }
 
-const told = (groups: readonly DiffGroup[]): string[] => groups.map(({ route, cause, about }) => `${route}: ${cause}${about ? ` (${about})` : ''}`).sort()
+const told = (groups: readonly CauseGroup[]): string[] => groups.map(({ route, cause, about }) => `${route}: ${cause}${about ? ` (${about})` : ''}`).sort()
 
 describe.skipIf(!isAsked)(`a check of two real releases${isAsked ? '' : ' (SKIPPED: npm run test:gateways installs and checks them)'}`, () => {
   test('names what changed between them, each under its own cause, and nothing that did not', { timeout: 300_000 }, async () => {

@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   encode: ['core', 'image', 'body', 'schema', 'formats', 'profiles', 'validate'],
   config: ['core', 'kit-files', 'schema', 'profiles', 'validate'],
   testing: ['core', 'body', 'formats', 'validate', 'recordings', 'gateway', 'report'],
-  check: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'mutations', 'validate', 'gateway', 'config', 'kit-files'],
+  check: ['core', 'image', 'body', 'schema', 'sse', 'formats', 'profiles', 'mutations', 'validate', 'recordings', 'gateway', 'config', 'kit-files'],
   cli: ['core', 'image', 'body', 'profiles', 'rules', 'validate', 'inputs', 'encode', 'gateway', 'recordings', 'check', 'report', 'config'],
   'index.ts': ['core', 'image', 'profiles', 'schema', 'validate', 'encode', 'config'],
 }

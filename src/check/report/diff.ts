@@ -1,6 +1,7 @@
 import { printable } from '../../core/printable.ts'
 import { CAUSES } from '../causes.ts'
-import type { DiffGroup, RunDiff } from '../diff.ts'
+import type { RunDiff } from '../diff.ts'
+import type { CauseGroup } from '../result.ts'
 import { count, escaped, type CheckView } from './view.ts'
 
 type DiffReporter = (diff: RunDiff, view: Pick<CheckView, 'paint'>) => string
@@ -23,19 +24,19 @@ const text: DiffReporter = (diff, view) => {
   ].join('\n')
 }
 
-function groupLines(mark: string, { cause, about, route, message, cases }: DiffGroup, view: Pick<CheckView, 'paint'>): string[] {
+function groupLines(mark: string, { cause, about, route, message, cases }: CauseGroup, view: Pick<CheckView, 'paint'>): string[] {
   const kind = about ? ` (${printable(about)})` : ''
   return [
     `${mark}  ${view.paint('bold', `${cause}: ${CAUSES[cause].title}${kind}`)} ${view.paint('dim', `· ${printable(route)} · ${count(cases.length, 'case')}`)}`,
     `    ${printable(message)}`,
-    `    ${view.paint('dim', `${cases.slice(0, SHOWN_CASES).join(', ')}${cases.length > SHOWN_CASES ? `, and ${cases.length - SHOWN_CASES} more` : ''}`)}`,
+    `    ${view.paint('dim', `${printable(cases.slice(0, SHOWN_CASES).join(', '))}${cases.length > SHOWN_CASES ? `, and ${cases.length - SHOWN_CASES} more` : ''}`)}`,
   ]
 }
 
 const json: DiffReporter = (diff) => `${JSON.stringify({ schemaVersion: 1, command: 'diff', ...diff }, null, 2)}\n`
 
 const markdown: DiffReporter = ({ before, after, compared, regressions, changed, fixed, lost }) => {
-  const row = (what: string) => ({ cause, about, route, cases, message }: DiffGroup): string =>
+  const row = (what: string) => ({ cause, about, route, cases, message }: CauseGroup): string =>
     `| ${what} | ${cause}${about ? ` (${escaped(about)})` : ''} | ${escaped(route)} | ${cases.length} | ${escaped(message)} |`
   return [
     `## pixpact diff: ${escaped(nameOf(before))} → ${escaped(nameOf(after))}`,

@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder'
-import { printable } from '../../core/printable.ts'
+import { printableLines } from '../../core/printable.ts'
 import type { CaseResult } from '../result.ts'
 import type { CheckReporter, CheckView } from './view.ts'
 
@@ -35,7 +35,7 @@ function testOf({ route, id, findings, status, reason = '' }: CaseResult, view: 
 
 /** What came from a gateway may hold characters that XML has not. */
 function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return value.split('\n').map((line) => printable(line)).join('\n').toWellFormed()
+  if (typeof value === 'string') return printableLines(value).replaceAll(/[\ufffe\uffff]/g, '\ufffd').toWellFormed()
   if (Array.isArray(value)) return value.map(cleaned)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, cleaned(held)]))

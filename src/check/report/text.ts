@@ -1,7 +1,7 @@
 import { printable } from '../../core/printable.ts'
 import type { BaselineEntry } from '../baseline.ts'
 import { CAUSES } from '../causes.ts'
-import type { Outcome } from '../result-of.ts'
+import { isGood, type Outcome } from '../result-of.ts'
 import type { CauseGroup } from '../result.ts'
 import { count, wayOf, type CheckReporter, type CheckView } from './view.ts'
 
@@ -27,6 +27,7 @@ function headOf({ result: { target, cases, seed } }: Outcome, view: CheckView): 
 function causeLines({ cause, about, route, message, cases }: CauseGroup, view: CheckView): string[] {
   const { title, hint } = CAUSES[cause]
   const [first = ''] = cases
+  const byHand = view.byHand(route, first)
   const kind = about === undefined || about === '' ? '' : ` (${printable(about)})`
   return [
     `${view.paint('red', '✗')} ${view.paint('bold', `${cause}: ${title}${kind}`)} ${view.paint('dim', `· ${printable(route)} · ${count(cases.length, 'case')}`)}`,
@@ -34,7 +35,7 @@ function causeLines({ cause, about, route, message, cases }: CauseGroup, view: C
     `    ${view.paint('green', '→')} ${hint}`,
     `    ${view.paint('dim', `${cases.slice(0, SHOWN_CASES).join(', ')}${cases.length > SHOWN_CASES ? `, and ${cases.length - SHOWN_CASES} more` : ''}`)}`,
     `    ${view.paint('cyan', `$ ${view.again(route, first)}`)}`,
-    `    ${view.paint('cyan', `$ ${view.byHand(route, first)}`)}`,
+    ...(byHand === undefined ? [] : [`    ${view.paint('cyan', `$ ${byHand}`)}`]),
   ]
 }
 
@@ -56,10 +57,11 @@ function listed(entries: readonly BaselineEntry[], view: CheckView, what: string
 function notRunLines({ result: { cases } }: Outcome, view: CheckView): string[] {
   const notRun = cases.filter(({ status }) => status === 'not-run')
   const [first] = notRun
-  return first === undefined ? [] : [`${view.paint('red', '✗')} ${count(notRun.length, 'case')} did not run. ${printable(first.reason ?? '')} With --start the gateway is started again.`, '']
+  return first === undefined ? [] : [`${view.paint('red', '✗')} ${count(notRun.length, 'case')} did not run. ${printable(first.reason ?? '')}`, '']
 }
 
-function summaryLine({ result: { summary, causes } }: Outcome, view: CheckView): string {
+function summaryLine(outcome: Outcome, view: CheckView): string {
+  const { summary, causes } = outcome.result
   const { cases, passed, failed, notRun, known, regressions, stale } = summary
   const told = [
     `${passed} passed`,
@@ -67,6 +69,5 @@ function summaryLine({ result: { summary, causes } }: Outcome, view: CheckView):
     ...(notRun > 0 ? [`${notRun} did not run`] : []),
     ...(known > 0 || stale > 0 ? [`${known} known, ${regressions} new, ${stale} stale`] : []),
   ]
-  const isGood = regressions === 0 && stale === 0 && notRun === 0
-  return view.paint(isGood ? 'green' : 'red', `${count(cases, 'case')}: ${told.join(', ')}`)
+  return view.paint(isGood(outcome) ? 'green' : 'red', `${count(cases, 'case')}: ${told.join(', ')}`)
 }

@@ -8,8 +8,8 @@ export interface CheckView {
   paint(style: 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green', text: string): string
   /** The command that runs one case again. */
   again(route: string, id: string): string
-  /** The command that sends one case by hand. */
-  byHand(route: string, id: string): string
+  /** The command that sends one case by hand, where that shows the same. */
+  byHand(route: string, id: string): string | undefined
 }
 
 /** Turns a run into text. Pure: the same run gives the same text. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { KEY_HEADER } from '../../recordings/known-secrets.ts'
 import type { Route, Target } from '../target.ts'
 
 /** What came back, as far as it came. */
@@ -39,7 +40,7 @@ export function urlOf({ url }: Pick<Target, 'url'>, { path }: Pick<Route, 'path'
 /** The headers of a route's requests. Where its own say nothing of a key, the format's own header carries it. */
 export function headersOf({ format, headers }: Route, key: string | undefined): Record<string, string> {
   const isMessages = format === 'anthropic-messages'
-  const knows = ['authorization', 'x-api-key', 'api-key'].some((name) => headers[name] !== undefined)
+  const knows = Object.keys(headers).some((name) => KEY_HEADER.test(name))
   return {
     'content-type': 'application/json',
     ...(isMessages && { 'anthropic-version': '2023-06-01' }),

@@ -1,6 +1,6 @@
 import type { FormatId } from '../../core/vocabulary.ts'
 
-/** What may become of something on its way from the format of the client to that of the provider. */
+/** What may become of something on its way: `kept` as it is, `gone`, or `free` to change as the reason says. */
 export type Rule = 'kept' | 'gone' | 'free'
 
 /** What a gateway has to change, may change and must not change between two formats. Each entry has its reason. */
@@ -9,10 +9,12 @@ export interface ConversionRules {
   readonly detail: Ruled
   /** What stands for a picture by URL: the URL, or the bytes behind it. */
   readonly url: Ruled
-  /** The message that a picture of a tool result stands in. */
+  /** The message that a picture of a tool result stands in, and a text that says so. */
   readonly toolPictures: Ruled
-  /** Texts of the same message: one by one, or put together. */
+  /** Texts that follow each other in one message: one by one, or put together. */
   readonly texts: Ruled
+  /** Who says the system prompt. */
+  readonly system: Ruled
 }
 
 export interface Ruled {
@@ -22,34 +24,34 @@ export interface Ruled {
 
 type Pair = `${FormatId} to ${FormatId}`
 
-const SAME_URL: Ruled = { rule: 'free', why: 'A gateway may fetch a picture for a provider that does not: the bytes must be those behind the URL.' }
-const SAME_TEXTS: Ruled = { rule: 'free', why: 'Texts of one message may be put together: what is said stays the same.' }
-const SAME_TOOLS: Ruled = { rule: 'kept', why: 'Both sides have the same place for what a tool returns.' }
+const SAME = {
+  url: { rule: 'free', why: 'A gateway may fetch a picture for a provider that does not: the bytes must be those behind the URL.' },
+  texts: { rule: 'free', why: 'What is said stays the same, in the same order.' },
+  system: { rule: 'kept', why: 'A model follows its system prompt in another way than what a user says. Both formats have a place for it.' },
+} as const satisfies Partial<ConversionRules>
+
+const MOVED: Ruled = { rule: 'free', why: 'Vendors that take no pictures in a tool message take them in one of the user behind it.' }
 
 export const CONVERSIONS: Readonly<Record<Pair, ConversionRules>> = {
   'openai-chat to openai-chat': {
+    ...SAME,
     detail: { rule: 'kept', why: 'Both sides have it: it decides how closely the model looks, and what that costs.' },
-    url: SAME_URL,
-    toolPictures: { rule: 'free', why: 'Vendors that take no pictures in a tool message take them in one of the user behind it.' },
-    texts: SAME_TEXTS,
+    toolPictures: MOVED,
   },
   'openai-chat to anthropic-messages': {
+    ...SAME,
     detail: { rule: 'gone', why: 'Messages has no such field, and refuses unknown ones.' },
-    url: SAME_URL,
     toolPictures: { rule: 'free', why: 'A tool result takes pictures; so does the message of the user that holds it.' },
-    texts: SAME_TEXTS,
   },
   'anthropic-messages to anthropic-messages': {
+    ...SAME,
     detail: { rule: 'gone', why: 'Neither side has it.' },
-    url: SAME_URL,
-    toolPictures: SAME_TOOLS,
-    texts: SAME_TEXTS,
+    toolPictures: { rule: 'kept', why: 'Both sides have the same place for what a tool returns.' },
   },
   'anthropic-messages to openai-chat': {
+    ...SAME,
     detail: { rule: 'gone', why: 'The client said nothing of it: an empty one is turned down, any other one costs money. "auto" says nothing either.' },
-    url: SAME_URL,
-    toolPictures: { rule: 'free', why: 'Vendors that take no pictures in a tool message take them in one of the user behind it.' },
-    texts: SAME_TEXTS,
+    toolPictures: MOVED,
   },
 }
 
@@ -74,7 +76,6 @@ export const REPAIRS: Readonly<Record<string, string>> = {
   'cache-control/placement': 'caching changes no answer',
   'cache-control/unsupported': 'caching changes no answer',
   'token-limit/missing': 'a gateway may have a limit of its own',
-  'parameters/removed': 'a parameter without effect may be left out',
   'parameters/out-of-range': 'a gateway may keep values within the range',
   'image-detail/value': 'it may be left out',
   'system-placement/in-messages': 'it can stand in its own place',

@@ -9,7 +9,7 @@ import type { SeenPicture, SeenText, View } from './view.ts'
 export type Served = ReadonlyMap<string, Picture>
 
 /** A picture that was sent, with the one that arrived for it. */
-interface Pairing {
+export interface Pairing {
   readonly sent: SeenPicture
   readonly arrived: SeenPicture
   readonly sentAt: number
@@ -22,7 +22,7 @@ const TELLING = 48
 export function picturesInTransit(sent: View, arrived: View, rules: ConversionRules, served: Served): CheckFinding[] {
   const broken = arrived.pictures.flatMap(brokenness)
   if (broken.length > 0) return broken
-  const { pairs, missing, invented } = matched(sent.pictures, arrived.pictures, served)
+  const { pairs, missing, invented } = matched(sent.pictures, arrived.pictures, rules.url.rule === 'free' ? served : new Map())
   const asText = missing.filter((picture) => isInTexts(picture, arrived.texts))
   if (asText.length > 0) return asText.map((picture) => ({ cause: 'picture-as-text', message: `The picture at ${picture.pointer} arrived as base64 in a text.` }))
   if (arrived.foreign.length > 0 && missing.length > 0) {
@@ -50,7 +50,7 @@ function brokenness({ head, pointer }: SeenPicture): CheckFinding[] {
 }
 
 /** Finds for each picture the one that arrived for it: the same bytes, the same URL, or the bytes behind the URL. */
-function matched(sent: readonly SeenPicture[], arrived: readonly SeenPicture[], served: Served): { pairs: Pairing[]; missing: SeenPicture[]; invented: SeenPicture[] } {
+export function matched(sent: readonly SeenPicture[], arrived: readonly SeenPicture[], served: Served): { pairs: Pairing[]; missing: SeenPicture[]; invented: SeenPicture[] } {
   const left = new Map(sent.entries())
   const pairs: Pairing[] = []
   const invented: SeenPicture[] = []

@@ -3,6 +3,7 @@ import type { FormatId, Finding } from '../../core/vocabulary.ts'
 import type { CheckFinding } from '../causes.ts'
 import type { Arrival } from '../provider/arrival.ts'
 import { conversion } from './conversions.ts'
+import { orderInTransit } from './order.ts'
 import { picturesInTransit, type Served } from './pictures.ts'
 import { rolesInTransit } from './roles.ts'
 import { textsInTransit } from './texts.ts'
@@ -26,8 +27,10 @@ export function inTransit(sent: Sent, arrival: Arrival): CheckFinding[] {
   const after = viewOf(arrival.body, sent.upstream)
   const pictures = picturesInTransit(before, after, rules, sent.served)
   if (pictures.length > 0) return pictures
-  const others = [...textsInTransit(before, after, sent.token), ...rolesInTransit(before, after, rules)]
-  return others.length > 0 ? others : rulesBroken(arrival.verdict.findings)
+  const others = [...textsInTransit(before, after, rules, sent.token), ...rolesInTransit(before, after, rules)]
+  if (others.length > 0) return others
+  const moved = orderInTransit(before, after, rules)
+  return moved.length > 0 ? moved : rulesBroken(arrival.verdict.findings)
 }
 
 function unconverted({ format, upstream }: Sent, { path, calledAs, written }: Arrival): CheckFinding[] {

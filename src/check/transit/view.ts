@@ -54,7 +54,7 @@ export function viewOf(body: Body, format: FormatId): View {
 
 function textOfPart(part: ContentPart, body: Body): SeenText[] {
   const { text } = part.value
-  return part.type === 'text' && typeof text === 'string' ? [{ pointer: part.pointer, speaker: speakerOf(part), text: wholeText(text, body) }] : []
+  return part.type === 'text' && typeof text === 'string' ? [{ pointer: part.pointer, speaker: speakerOf(part), text: body.head(text) }] : []
 }
 
 /** What stands as a string where parts could: of messages, the system prompt, and tool results. */
@@ -67,18 +67,13 @@ function plainTexts(body: Body, format: FormatId): SeenText[] {
       type === 'tool_result' ? [{ pointer: `${pointer}/content`, speaker: 'tool' as const, text: part['content'] }] : [],
     ),
   ]
-  return texts.flatMap(({ text, ...place }) => (typeof text === 'string' ? [{ ...place, text: wholeText(text, body) }] : []))
+  return texts.flatMap(({ text, ...place }) => (typeof text === 'string' ? [{ ...place, text: body.head(text) }] : []))
 }
 
 const ROLES: Readonly<Record<string, Speaker>> = { system: 'system', developer: 'system', user: 'user', assistant: 'assistant', tool: 'tool', function: 'tool' }
 
 function speakerOf({ role, container }: ContentPart): Speaker {
   return container === 'tool_result' ? 'tool' : (ROLES[role] ?? 'user')
-}
-
-/** The text, or the beginning of one so long that nothing is known of its end. */
-function wholeText(text: string, body: Body): string {
-  return body.head(text)
 }
 
 function pictureOf(part: ContentPart, image: ImagePart | undefined): SeenPicture {
