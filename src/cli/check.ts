@@ -19,15 +19,15 @@ export function checkCommand(): Command {
     .option('--model <name>', 'the model that requests name')
     .option('--profile <id|file>', 'what its clients are promised; default: openai or anthropic, by the format')
     .addOption(new Option('--upstream-format <format>', 'the format in which the gateway calls its provider, whom the kit then plays').choices(FORMAT_IDS))
-    .option('--upstream-port <number>', 'the port at which the gateway looks for its provider', wholeNumber)
+    .option('--upstream-port <number>', 'the port at which the gateway looks for its provider', numberUpTo(65_535))
     .option('--start <command>', 'starts the gateway, and again when it died')
     .option('--list', 'show the cases that would be run, and how many there are of each kind')
     .option('--dry-run', 'show what would be sent, and how much it is')
     .option('--print-body', 'write the body of the one case that is selected to standard output')
     .option('--filter <text>', 'cases of which "route: id" holds the text; * stands for anything (repeatable)', (text: string, before: string[] = []) => [...before, text])
-    .option('--max-requests <number>', 'run no more than the first so many', wholeNumber)
-    .option('--timeout <seconds>', 'for one answer; default: 30', wholeNumber)
-    .option('--seed <number>', 'other texts and pictures; default: 1', wholeNumber)
+    .option('--max-requests <number>', 'send no more than so many requests', numberUpTo(1_000_000))
+    .option('--timeout <seconds>', 'for one answer; default: 30', numberUpTo(86_400))
+    .option('--seed <number>', 'other texts and pictures; default: 1', numberUpTo(999_999_999))
     .option('--baseline <file>', 'what is known to be wrong: only what is new fails')
     .option('--update-baseline', 'write what is wrong now to the file of --baseline')
     .option('--reporter <name[=file]>', `${CHECK_REPORTER_NAMES.join(', ')}: to standard output or to a file (repeatable); default: text`, reporterOption(CHECK_REPORTER_NAMES))
@@ -40,7 +40,9 @@ export function checkCommand(): Command {
     })
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
-  return Number(text)
+function numberUpTo(most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) < 1 || Number(text) > most) throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`)
+    return Number(text)
+  }
 }

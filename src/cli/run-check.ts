@@ -8,6 +8,7 @@ import { runCells } from '../check/run/run.ts'
 import type { Target } from '../check/target.ts'
 import { PixpactError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
+import { KEY_HEADER } from '../recordings/known-secrets.ts'
 import { againCommand, byHandCommand } from './check-commands.ts'
 import { dryRun, listOf, printBody } from './check-listing.ts'
 import { targetOf, type TargetFlags } from './check-target.ts'
@@ -30,6 +31,8 @@ export interface CheckFlags extends TargetFlags {
 }
 
 const TIMEOUT = 30
+/** What is shorter is a word like others, such as `any`. */
+const SHORTEST_SECRET = 4
 const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const INTERRUPTED = 130
 
@@ -46,7 +49,7 @@ export async function check(flags: CheckFlags): Promise<number> {
   if (flags.printBody) return print(printBody(cells, seed, target))
   const before = baselineOf(flags, all)
   const { cases, interrupted } = await run(target, cells, seed, flags)
-  const outcome = outcomeOf(target, seed, cases, before)
+  const outcome = outcomeOf(target, seed, cases, before, secretsOf(target))
   report(target, outcome, flags)
   if (interrupted) {
     console.error(`pixpact: interrupted after ${cases.length} of ${cells.length} cases.`)
@@ -65,7 +68,11 @@ export async function check(flags: CheckFlags): Promise<number> {
 function baselineOf({ baseline, updateBaseline }: CheckFlags, all: readonly Cell[]): Baseline | undefined {
   if (baseline === undefined) return undefined
   try {
-    return readBaseline(baseline, new Set(all.map(nameOf)))
+    const known = new Set(all.map(nameOf))
+    if (!updateBaseline) return readBaseline(baseline, known)
+    // What is about to be written anew may name cases of an earlier suite.
+    const { entries, ...rest } = readBaseline(baseline)
+    return { ...rest, entries: entries.filter((entry) => known.has(`${entry.route}: ${entry.case}`)) }
   } catch (error) {
     const isMissing = error instanceof PixpactError && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT'
     if (updateBaseline && isMissing) return undefined
@@ -93,6 +100,12 @@ async function run(target: Target, cells: readonly Cell[], seed: number, { timeo
     if (shows) process.stderr.write('\r\u001b[K')
     for (const signal of INTERRUPTS) process.off(signal, end)
   }
+}
+
+/** What no report is to show: the keys, and what headers carry that hold some. */
+function secretsOf(target: Target): string[] {
+  const ofHeaders = target.routes.flatMap(({ headers }) => Object.entries(headers).flatMap(([name, value]) => (KEY_HEADER.test(name) ? [value, value.replace(/^\S+ /, '')] : [])))
+  return [...Object.values(keysOf(target)), ...ofHeaders].filter((secret) => secret.length >= SHORTEST_SECRET)
 }
 
 /** The keys of the routes. Throws `usage` for a variable that holds none. */
