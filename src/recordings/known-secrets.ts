@@ -48,8 +48,8 @@ export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.joi
 /** The names of query parameters that carry a key themselves. */
 export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
-/** The names of headers whose values let somebody in. */
-export const KEY_HEADER: RegExp = /auth(?!ority)|key|token|secret|cookie|session|credential|signature|password/i
+/** The names of headers whose values let somebody in. Most of those that begin with `x-portkey-` do not, but its configuration may. */
+export const KEY_HEADER: RegExp = /auth(?!ority)|(?<!port)key|portkey-config|token|secret|cookie|session|credential|signature|password/i
 
 const ENCODED = /^[\w+/=\r\n-]*$/
 const ENCODED_FROM = 512

@@ -128,6 +128,11 @@ describe('pixpact check', () => {
     expect(stdout).not.toContain('the-key-of-somebody')
   })
 
+  test('shows headers that hold no key', async () => {
+    const { stdout } = await check('-H', 'x-portkey-provider: anthropic', ...filtered(BAD))
+    expect(stdout).toContain("-H 'x-portkey-provider: anthropic'")
+  })
+
   test('selects one case alone by its whole name', async () => {
     const { stdout } = await check('--list', ...filtered('openai-chat-to-openai-chat: openai-chat/plain/text-only'))
     expect(stdout).toMatch(/^openai-chat-to-openai-chat: openai-chat\/plain\/text-only\n\n1 cases\n/)
