@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 function show(comment: string, args: readonly string[], expectedExit: number): void {
   console.log(`\n${comment}\n\n$ pixpact ${args.map(quoted).join(' ')}\n`)
   const { status } = spawnSync(process.execPath, ['bin/pixpact.mjs', ...args], { cwd: root, stdio: 'inherit' })
-  console.log(`exit code ${status}`)
+  console.log(`exit code ${status}${status === expectedExit && status !== 0 ? ', as it should be' : ''}`)
   if (status !== expectedExit) {
     console.error(`\nThis must end with exit code ${expectedExit}: something is wrong with this checkout.`)
     process.exit(1)

@@ -15,9 +15,9 @@ export interface CheckView {
 /** Turns a run into text. Pure: the same run gives the same text. */
 export type CheckReporter = (outcome: Outcome, view: CheckView) => string
 
-/** What a target's route is, for a person: `openai-chat → anthropic-messages`. */
+/** What a target's route is, for a person: `openai-chat → anthropic-messages`. What arrives at a real provider is not seen, and so proves less. */
 export function wayOf({ format, upstream }: CheckResult['target']['routes'][number]): string {
-  return upstream === undefined ? format : `${format} → ${upstream}`
+  return upstream === undefined ? `${format} → a real provider, where nobody looks` : `${format} → ${upstream}`
 }
 
 /** `1 case`, `2 cases`. */
