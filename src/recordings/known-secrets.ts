@@ -30,8 +30,10 @@ export const KNOWN_KEY: RegExp = new RegExp(`(?<=^|[^A-Za-z0-9]|${ESCAPE})(?:${K
 /** The query parameters that open a signed URL to whoever has it: those of Amazon, Google, Azure, CloudFront and Alibaba. */
 const SIGNATURES: readonly string[] = [
   'X-(?:Amz|Goog|OSS|Tos)-(?:Signature|Credential|Security-Token)', '(?:AWS|OSS)AccessKeyId', 'GoogleAccessId',
-  'Signature', 'sig', 'Key-Pair-Id', 'Policy', 'security-token', 'q-signature', 'q-ak',
+  'Signature', 'Key-Pair-Id', 'security-token', 'q-signature', 'q-ak',
 ]
+/** Names that others give to other things as well, with short values. */
+const SHORT_NAMES: readonly string[] = ['sig', 'Policy']
 
 const SEPARATOR = '(?:[?&;]|\\\\u0026|%3[Ff]|%26)'
 const EQUALS = '(?:=|%3[Dd]|\\\\u003[Dd])'
@@ -43,13 +45,16 @@ export const EQUALS_SIGN: RegExp = new RegExp(EQUALS)
 const VALUE = '(?:(?!%26)[!$-%(-;=?-\\[\\]-~])'
 
 /** Finds the values of such parameters, in whatever text the URL stands. */
-export const SIGNATURE: RegExp = new RegExp(`(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})${VALUE}+`, 'gi')
+export const SIGNATURE: RegExp = new RegExp(
+  `(?<=${SEPARATOR}(?:${SIGNATURES.join('|')})${EQUALS})${VALUE}+|(?<=${SEPARATOR}(?:${SHORT_NAMES.join('|')})${EQUALS})${VALUE}{12,}`,
+  'gi',
+)
 
 /** The names of query parameters that carry a key themselves. */
 export const KEY_PARAMETER: RegExp = /^(?:(?:api|x-api|x-goog-api|access|auth|id|refresh|session|subscription)?[-_]?(?:key|token|secret)|password|auth|authorization|credential|code|sig|signature|client[-_]secret)$/i
 
 /** The names of headers whose values let somebody in. Most of those that begin with `x-portkey-` do not, but its configuration may. */
-export const KEY_HEADER: RegExp = /auth(?!ority)|(?<!port)key|portkey-config|token|secret|cookie|session|credential|signature|password/i
+export const KEY_HEADER: RegExp = /auth(?!ority|-provider)|(?<!port|cache-)key|portkey-config|token|secret|cookie|session|credential|signature|password/i
 
 const ENCODED = /^[\w+/=\r\n-]*$/
 const ENCODED_FROM = 512

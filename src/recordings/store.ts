@@ -4,6 +4,7 @@ import { PixpactError } from '../core/errors.ts'
 import { BLOBS } from './blobs.ts'
 import { checkSecrets } from './credentials.ts'
 import { driftBetween } from './drift.ts'
+import { secretFinder } from './find-secrets.ts'
 import { blobFile } from './image-endings.ts'
 import { keyOf, subjectsOfRecorded } from './key.ts'
 import { MOST_BYTES } from './limits.ts'
@@ -69,10 +70,16 @@ export class RecordingStore {
     if (Buffer.byteLength(text) > MOST_BYTES) throw tooLarge(path)
     // First the images: a recording never names one that is not there.
     for (const image of stored.images) await this.#writeImage(image)
-    if (before !== undefined && isSame(before, { name, ...stored })) return { name, change: 'unchanged' }
+    const isSound = before !== undefined && !(await this.#holdsSecrets(path))
+    if (isSound && isSame(before, { name, ...stored })) return { name, change: 'unchanged' }
     const isNew = !(await exists(path))
     await writeWhole(path, text)
     return { name, change: isNew ? 'new' : 'changed' }
+  }
+
+  /** True for a file from before something was known to be secret, or that somebody wrote by hand. */
+  async #holdsSecrets(path: string): Promise<boolean> {
+    return secretFinder(this.#secrets)(await readFile(path, 'utf8')).length > 0
   }
 
   async #writeImage(image: Blob): Promise<void> {

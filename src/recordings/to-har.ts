@@ -1,4 +1,6 @@
 import { VERSION } from '../core/version.ts'
+import { edited } from './edit.ts'
+import { secretFinder } from './find-secrets.ts'
 import { pathOf } from './har-text.ts'
 import type { HarEntry, HarFile, NameValue } from './har-types.ts'
 import type { Chunk, HeaderMap } from './recording.ts'
@@ -68,6 +70,9 @@ function listOf(headers: HeaderMap): NameValue[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }))
 }
 
+const findKnown = secretFinder([])
+
 function queryOf(url: string): NameValue[] {
-  return [...(URL.parse(url)?.searchParams ?? [])].map(([name, value]) => ({ name, value }))
+  // Decoded, a value may show what nobody could find in the URL.
+  return [...(URL.parse(url)?.searchParams ?? [])].map(([name, value]) => ({ name, value: edited(value, findKnown(value)) }))
 }

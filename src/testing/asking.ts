@@ -92,7 +92,7 @@ async function askServer(request: Request, body: Buffer, done: (exchange: WireEx
     done({
       startedAt,
       request: { method, url, path: pathname + search, headers: Object.fromEntries(request.headers), body },
-      response: { status, headers, chunks, ...(cut && { cut }) },
+      response: { status, headers: mapOf(headers), chunks, ...(cut && { cut }) },
     })
   const note = (bytes: Uint8Array): number => chunks.push({ at: Math.round(performance.now() - start), bytes })
   if (answer.body === null) {
@@ -100,12 +100,14 @@ async function askServer(request: Request, body: Buffer, done: (exchange: WireEx
     return new Response(null, { status, headers })
   }
   // MSW writes answers to a socket, where one must tell its length or its chunks, or it would end wherever it breaks off.
-  return new Response(noted(answer.body, note, end), { status, headers: { ...headers, 'transfer-encoding': 'chunked' } })
+  headers.set('transfer-encoding', 'chunked')
+  return new Response(noted(answer.body, note, end, signal), { status, headers })
 }
 
 /** The same stream, of which each piece is told, and how it ended. */
-function noted(body: ReadableStream<Uint8Array>, note: (bytes: Uint8Array) => void, end: (cut: boolean) => Promise<void>): ReadableStream<Uint8Array> {
+function noted(body: ReadableStream<Uint8Array>, note: (bytes: Uint8Array) => void, end: (cut: boolean) => Promise<void>, signal: AbortSignal): ReadableStream<Uint8Array> {
   const reader = body.getReader()
+  let isLeft = false
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
@@ -114,17 +116,28 @@ function noted(body: ReadableStream<Uint8Array>, note: (bytes: Uint8Array) => vo
           note(value)
           return controller.enqueue(value)
         }
+        if (isLeft || signal.aborted) return
         await end(false)
         controller.close()
       } catch (error) {
-        await end(true)
+        // What the client did not wait for was not cut by the server, and is not stored.
+        if (!isLeft && !signal.aborted) await end(true)
         controller.error(error)
       }
     },
-    cancel: (reason) => reader.cancel(reason),
+    cancel(reason) {
+      isLeft = true
+      return reader.cancel(reason)
+    },
   })
 }
 
-function withoutWire(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].filter(([name]) => !OF_THE_WIRE.includes(name)))
+function withoutWire(headers: Headers): Headers {
+  return new Headers([...headers].filter(([name]) => !OF_THE_WIRE.includes(name)))
+}
+
+/** Each name once; several cookies are one text. */
+function mapOf(headers: Headers): Record<string, string> {
+  const cookies = headers.getSetCookie()
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies.join(', ') }) }
 }

@@ -1,6 +1,7 @@
 import { http, type HttpHandler } from 'msw'
 import { PixpactError } from '../core/errors.ts'
 import type { Finding } from '../core/vocabulary.ts'
+import { formatOfPath } from '../formats/detect.ts'
 import { checkReplayable } from '../gateway/modes/replayable.ts'
 import type { Speed } from '../gateway/modes/replayed.ts'
 import { hitAnswer, missAnswer } from '../gateway/modes/replaying.ts'
@@ -54,9 +55,10 @@ export function handlersFromRecordings(recordings: readonly Recording[], options
   const desk = deskOf(options)
   const replayer = new Replayer(recordings, options)
   const paths = new Set(recordings.flatMap(({ request }) => [pathOf(request.path), pathOf(request.url)]))
+  const takesAnyPath = options.ignore?.includes('path') ?? false
   const exchanges: GatewayExchange[] = []
   const handler = http.all(
-    ({ request }) => paths.has(pathOf(request.url)),
+    ({ request }) => paths.has(pathOf(request.url)) || (takesAnyPath && formatOfPath(pathOf(request.url)) !== undefined),
     async ({ request }) => {
       const asked = await askedOf(request, desk)
       const found = replayer.answerTo(asked.request)

@@ -41,31 +41,30 @@ export interface UsedRecordings {
  */
 export function useRecordings(dir: string, { mode = 'replay', allowRecordInCi, ...options }: RecordingsOptions = {}): UsedRecordings {
   const { speed = 'instant' } = options
-  const server = setupServer()
   let exchanges: GatewayExchange[] = []
   let recordings: readonly Recording[] = []
   let asking: HttpHandler | undefined
   const onExchange = (exchange: GatewayExchange): void => {
     exchanges.push(exchange)
   }
+  const scope: Scope = { handlers: () => (asking === undefined ? handlersFromRecordings(recordings, { ...options, onExchange }) : [asking]) }
 
   beforeAll(async () => {
     // Which servers are asked is for the requests to say.
     checkMode(mode, { upstream: 'https://localhost', speed, ...(allowRecordInCi && { allowRecordInCi }) })
     if (mode !== 'record') recordings = await loadRecordings(dir)
-    if (mode === 'replay') handlersFromRecordings(recordings, options)
-    else asking = askingHandler({ ...options, dir, speed, known: recordings, reuses: mode === 'auto', onExchange })
-    server.listen({ onUnhandledFrame: 'bypass' })
+    if (mode !== 'replay') asking = askingHandler({ ...options, dir, speed, known: recordings, reuses: mode === 'auto', onExchange })
+    enter(scope)
   })
   beforeEach(() => {
     exchanges = []
-    server.resetHandlers(...(asking === undefined ? handlersFromRecordings(recordings, { ...options, onExchange }) : [asking]))
+    install()
   })
   afterEach(() => {
     const failures = exchanges.flatMap(({ failure }) => failure ?? [])
     if (failures.length > 0) throw new Error(failures.join('\n'))
   })
-  afterAll(() => server.close())
+  afterAll(() => leave(scope))
   return {
     get exchanges() {
       return exchanges
@@ -74,4 +73,34 @@ export function useRecordings(dir: string, { mode = 'replay', allowRecordInCi, .
       return exchanges.flatMap(({ report }) => report?.findings ?? [])
     },
   }
+}
+
+/** What answers within a file or a `describe`. */
+interface Scope {
+  readonly handlers: () => readonly HttpHandler[]
+}
+
+/** One for all: MSW knows of one at a time. */
+const server = setupServer()
+/** The innermost one last: it alone answers. */
+const scopes: Scope[] = []
+
+function enter(scope: Scope): void {
+  const handlers = scope.handlers()
+  if (scopes.length === 0) server.listen({ onUnhandledFrame: 'bypass' })
+  scopes.push(scope)
+  server.resetHandlers(...handlers)
+}
+
+function install(): void {
+  server.resetHandlers(...(scopes.at(-1)?.handlers() ?? []))
+}
+
+function leave(scope: Scope): void {
+  const at = scopes.indexOf(scope)
+  // It may not have got so far.
+  if (at === -1) return
+  scopes.splice(at, 1)
+  if (scopes.length === 0) server.close()
+  else install()
 }

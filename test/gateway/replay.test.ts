@@ -30,6 +30,18 @@ describe('a gateway that replays', () => {
     expect(gateway.exchanges.map(({ recording: name, report, failure }) => [typeof name, report?.valid, failure])).toEqual(bodies.map(() => ['string', true, undefined]))
   })
 
+  test('knows a long text that a secret was taken out of', async () => {
+    const dir = folder()
+    const secrets = ['the-word-of-nobody']
+    const body = chat([PNG], { metadata: { note: `${'Once more. '.repeat(200)}${secrets[0]}` } })
+    await using simulated = await startGateway({ profile: 'openai-compatible' })
+    const recorder = await recording(simulated.url, dir, { profile: 'openai-compatible', secrets })
+    await ask(recorder.url + CHAT_PATH, body)
+    await recorder.close()
+    await using gateway = await replaying(dir, { profile: 'openai-compatible', secrets })
+    expect((await ask(gateway.url + CHAT_PATH, body)).status).toBe(200)
+  })
+
   test('answers what was not recorded with an error that names the difference, and that no SDK asks for again', async () => {
     const dir = await recorded([chat([PNG])])
     await using gateway = await replaying(dir, { profile: 'shubiaobiao' })

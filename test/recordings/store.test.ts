@@ -33,6 +33,15 @@ describe('a stored exchange', () => {
     )
   })
 
+  test('is written anew once something in its file is known to be secret', async () => {
+    const dir = folder()
+    const said = exchange({ body: chatBody('Hi.'), response: '{"note":"the-word-of-nobody"}' })
+    const { name } = await new RecordingStore(dir).save(said)
+    expect(readFileSync(join(dir, `${name}.har`), 'utf8')).toContain('the-word-of-nobody')
+    expect((await new RecordingStore(dir, { secrets: ['the-word-of-nobody'] }).save(said)).change).toBe('changed')
+    expect(readFileSync(join(dir, `${name}.har`), 'utf8')).not.toContain('the-word-of-nobody')
+  })
+
   test('keeps its images beside it, under their digests', async () => {
     const dir = folder()
     const body = chatBody('Compare.', dataUrl(PNG), dataUrl(GIF, 'image/gif'), dataUrl(PNG))

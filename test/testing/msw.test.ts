@@ -86,6 +86,11 @@ describe('handlersFromRecordings', () => {
     expect(recorded.misses).toEqual([])
   })
 
+  test('takes a chat request at any path where the path is ignored', async () => {
+    await replaying([exchange(asking(imageOf(1)), completion('A disc.'))], { ignore: ['path'] })
+    expect((await post(asking(imageOf(1)), 'https://api.example.com/other/v1/chat/completions')).status).toBe(200)
+  })
+
   test('answers repeats in their order, and then stays with the last one', async () => {
     await replaying([exchange(asking(imageOf(1)), completion('First.')), exchange(asking(imageOf(1)), completion('Second.'))])
     const texts: (string | null)[] = []

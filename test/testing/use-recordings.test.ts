@@ -16,10 +16,10 @@ interface Ran {
 }
 
 /** Runs the tests of the project beside this file in a vitest of their own. */
-function runProject(variables: Readonly<Record<string, string>>): Promise<Ran> {
+function runProject(variables: Readonly<Record<string, string>>, file = 'describe'): Promise<Ran> {
   const { CI: _, VITEST: __, ...env } = process.env
   return new Promise((resolve) => {
-    const args = [VITEST, 'run', '--config', CONFIG, '--reporter=default', '--no-color']
+    const args = [VITEST, 'run', file, '--config', CONFIG, '--reporter=default', '--no-color']
     execFile(process.execPath, args, { env: { ...env, NO_COLOR: '1', ...variables } }, (_error, stdout, stderr) => {
       const count = (word: string): number => Number(new RegExp(`Tests .*?(\\d+) ${word}`).exec(stdout)?.[1] ?? 0)
       resolve({ passed: count('passed'), failed: count('failed'), output: stdout + stderr })
@@ -82,4 +82,11 @@ test('says so where there are no recordings', async () => {
   const { passed, output } = await runProject({ RECORDINGS: temporaryFolder() })
   expect(passed).toBe(0)
   expect(output).toContain('There are no recordings')
+})
+
+test('answers in nested describes, in hooks, and again once an inner one is over', async () => {
+  const folder = temporaryFolder()
+  await (await recorded(folder)).close()
+  const { passed, failed, output } = await runProject({ RECORDINGS: folder }, 'nested')
+  expect({ passed, failed }, output).toEqual({ passed: 2, failed: 0 })
 })

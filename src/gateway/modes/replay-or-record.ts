@@ -35,7 +35,7 @@ export async function replayOrRecord(setting: Setting, behind: Behind, { dir, se
     async answer(request, gone) {
       // Which recording is meant, only the whole body tells.
       const body: Buffer[] = []
-      const looked = await lookUp(request, setting, find, (chunk) => body.push(chunk))
+      const looked = await lookUp(request, setting, secrets, find, (chunk) => body.push(chunk))
       if (looked === undefined || 'answer' in looked) return looked
       const { head, judged, found } = looked
       if ('recording' in found) return hitAnswer(looked, found, speed)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { bodyOfSkeleton } from '../../body/body.ts'
 import { PixpactError } from '../../core/errors.ts'
-import { recordingDigest } from '../../recordings/digest.ts'
+import { recordingDigestWithout } from '../../recordings/digest.ts'
 import { loadRecordings } from '../../recordings/load.ts'
 import { Replayer, type Hit, type Miss, type ReplayRequest } from '../../recordings/replay.ts'
 import { preflightAnswer } from '../cors.ts'
@@ -31,7 +31,7 @@ export async function replaying(setting: Setting, { dir, secrets, speed }: Repla
   const replayer = new Replayer(recordings, { secrets })
   return {
     async answer(request) {
-      const looked = await lookUp(request, setting, (asked) => replayer.answerTo(asked))
+      const looked = await lookUp(request, setting, secrets, (asked) => replayer.answerTo(asked))
       if (looked === undefined || 'answer' in looked) return looked
       const { found } = looked
       return 'recording' in found ? hitAnswer(looked, found, speed) : missAnswer(looked, found, setting)
@@ -50,10 +50,11 @@ export interface LookedUp {
 export async function lookUp(
   request: IncomingMessage,
   setting: Setting,
+  secrets: readonly string[],
   find: (asked: ReplayRequest) => Hit | Miss,
   each?: (chunk: Buffer) => void,
 ): Promise<LookedUp | Answered | undefined> {
-  const received = await receive(request, { limit: setting.maxRequestBytes, digest: recordingDigest, ...(each && { each }) })
+  const received = await receive(request, { limit: setting.maxRequestBytes, digest: recordingDigestWithout(secrets), ...(each && { each }) })
   if (received === 'gone') return undefined
   const head = headOf(request, setting)
   const { method, target, headers, shown } = head
