@@ -123,6 +123,23 @@ describe('a secret is stored nowhere', () => {
     expect(said).toEqual(['My key is REDACTED', '', '', ', and Übers REDACTED', '', '', ' too.'])
   })
 
+  test('that two choices of a stream spell in turn', async () => {
+    const turn = (index: number, content: string): string => `data: ${JSON.stringify({ choices: [{ index, delta: { content } }] })}\n\n`
+    const all = await stored({ pieces: [turn(0, 'planted-'), turn(1, 'Well, '), turn(0, 'secret-1'), turn(1, 'no.')], headers: { authorization: 'Bearer planted-secret-1' }, responseHeaders: { 'content-type': 'text/event-stream' } })
+    expect(all).toContain('REDACTED')
+    expect(all).not.toMatch(/planted-|secret-1/)
+  })
+
+  test.each([
+    ['Chat Completions', (content: string) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] })],
+    ['Messages', (text: string) => JSON.stringify({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })],
+  ])('that a stream of %s spells to the place where it was cut', async (_, eventOf) => {
+    const pieces = [`data: ${eventOf('My key is planted-')}\n\n`, `data: ${eventOf('secret-1')}`.replace(/"[}\]]*$/, '')]
+    const all = await stored({ pieces, headers: { authorization: 'Bearer planted-secret-1' }, responseHeaders: { 'content-type': 'text/event-stream' } })
+    expect(all).toContain('My key is REDACTED')
+    expect(all).not.toMatch(/planted-|secret-1/)
+  })
+
   test.each([
     ['OpenAI', `sk-proj-${'aB3_'.repeat(12)}`],
     ['Anthropic', `sk-ant-api03-${'aB3-'.repeat(12)}`],
