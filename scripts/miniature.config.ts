@@ -1,16 +1,6 @@
 /** For `npm start`: a small gateway that drops the second picture of each message, at ports that are free. */
-import { createServer, type AddressInfo } from 'node:net'
 import type { Config } from '../src/config/config.ts'
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
+import { freePort } from '../test/gateways/free-port.ts'
 
 async function config(): Promise<Config> {
   const [port, upstreamPort] = [await freePort(), await freePort()]

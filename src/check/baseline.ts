@@ -49,7 +49,7 @@ export function readBaseline(path: string, known?: ReadonlySet<string>): Baselin
   if (mistakes.length > 0) throw mistakesError(BASELINE_FILE, path, mistakes)
   const baseline = content as Baseline
   const unknown = baseline.entries.flatMap((entry, index): Mistake[] =>
-    (known?.has(`${entry.route}: ${entry.case}`) ?? true) ? [] : [{ pointer: `/entries/${index}`, text: `names the case "${entry.case}" of route "${entry.route}", which there is not` }],
+    (known?.has(caseOf(entry)) ?? true) ? [] : [{ pointer: `/entries/${index}`, text: `names the case "${entry.case}" of route "${entry.route}", which there is not` }],
   )
   if (unknown.length > 0) throw mistakesError(BASELINE_FILE, path, unknown)
   return baseline
@@ -64,7 +64,7 @@ export function compared(cases: readonly CaseResult[], { entries }: Baseline): C
   return {
     known: failing.filter((entry) => listed.has(nameOf(entry))).length,
     regressions: failing.filter((entry) => !listed.has(nameOf(entry))),
-    stale: entries.filter((entry) => ran.has(`${entry.route}: ${entry.case}`) && !now.has(nameOf(entry))),
+    stale: entries.filter((entry) => ran.has(caseOf(entry)) && !now.has(nameOf(entry))),
   }
 }
 
@@ -76,7 +76,7 @@ export function compared(cases: readonly CaseResult[], { entries }: Baseline): C
 export function updated(cases: readonly CaseResult[], before: Baseline | undefined): Baseline {
   const ran = new Set(cases.filter(({ status }) => status !== 'not-run').map(nameOfResult))
   if (ran.size === 0) throw new PixpactError('usage', 'No case ran, so there is nothing to write a baseline of.', 'Start the gateway first.')
-  const kept = (before?.entries ?? []).filter((entry) => !ran.has(`${entry.route}: ${entry.case}`))
+  const kept = (before?.entries ?? []).filter((entry) => !ran.has(caseOf(entry)))
   const notes = new Map((before?.entries ?? []).map((entry) => [nameOf(entry), entry.note]))
   const entries = [...kept, ...entriesOf(cases)].map((entry) => {
     const note = notes.get(nameOf(entry))
@@ -91,6 +91,11 @@ function entriesOf(cases: readonly CaseResult[]): BaselineEntry[] {
     findings.map(({ cause, about }): BaselineEntry => ({ route, case: id, cause, ...(about !== undefined && { about }) })),
   )
   return [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()]
+}
+
+/** The case that an entry is about, as `route: case`. */
+export function caseOf({ route, case: id }: BaselineEntry): string {
+  return nameOfResult({ route, id })
 }
 
 function nameOf({ route, case: id, cause, about }: BaselineEntry): string {

@@ -1,3 +1,4 @@
+import { nameOfResult } from '../check/result.ts'
 import { headersOf, urlOf } from '../check/run/send.ts'
 import { KEY_HEADER } from '../recordings/known-secrets.ts'
 import type { Target } from '../check/target.ts'
@@ -11,7 +12,7 @@ export interface AgainFlags extends TargetFlags {
 
 /** The command that runs one case again. */
 export function againCommand(flags: AgainFlags, route: string, id: string): string {
-  return ['pixpact check', ...describing(flags), '--filter', quoted(`${route}: ${id}`)].join(' ')
+  return ['pixpact check', ...describing(flags), '--filter', quoted(nameOfResult({ route, id }))].join(' ')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readBaseline, updated, type Baseline } from '../check/baseline.ts'
+import { caseOf, readBaseline, updated, type Baseline } from '../check/baseline.ts'
 import { CHECK_REPORTERS } from '../check/report/index.ts'
 import type { CheckView } from '../check/report/view.ts'
 import { isGood, outcomeOf } from '../check/result-of.ts'
@@ -72,7 +72,7 @@ function baselineOf({ baseline, updateBaseline }: CheckFlags, all: readonly Cell
     if (!updateBaseline) return readBaseline(baseline, known)
     // What is about to be written anew may name cases of an earlier suite.
     const { entries, ...rest } = readBaseline(baseline)
-    return { ...rest, entries: entries.filter((entry) => known.has(`${entry.route}: ${entry.case}`)) }
+    return { ...rest, entries: entries.filter((entry) => known.has(caseOf(entry))) }
   } catch (error) {
     const isMissing = error instanceof PixpactError && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT'
     if (updateBaseline && isMissing) return undefined

@@ -2,6 +2,7 @@ import { vendorOf } from '../../profiles/vendors.ts'
 import { validateRequest } from '../../validate/validate-request.ts'
 import { picturePath } from '../provider/pictures.ts'
 import { LOCAL_PICTURES } from '../provider/provider.ts'
+import { nameOfResult } from '../result.ts'
 import type { CheckCase } from '../suite/check-case.ts'
 import { suiteOf } from '../suite/index.ts'
 import type { Route, Target } from '../target.ts'
@@ -38,7 +39,7 @@ function rankOf({ checked }: Cell): number {
 
 /** How a cell is called: `route: case`. */
 export function nameOf({ route, checked }: Cell): string {
-  return `${route.name}: ${checked.id}`
+  return nameOfResult({ route: route.name, id: checked.id })
 }
 
 /**
